@@ -1,0 +1,68 @@
+"""Errors: one root, one sentence a class. Nothing here imports anything of ours."""
+
+
+class CrsparseError(Exception):
+    """Root of every error that crsparse raises on purpose; ``str(error)`` is one line for a person."""
+
+    code = "error"
+    """Stable machine name of the cause, for manifests and logs."""
+
+
+class UnreadableInput(CrsparseError):
+    """The input could not be read as a document at all."""
+
+    code = "unreadable"
+
+
+class SourceNotFound(UnreadableInput):
+    """The path does not exist, is a directory or may not be opened."""
+
+    code = "not_found"
+
+
+class EmptyInput(UnreadableInput):
+    """The input has no content."""
+
+    code = "empty"
+
+
+class UnknownMediaType(UnreadableInput):
+    """The content is neither PDF nor HTML nor text."""
+
+    code = "unknown_media_type"
+
+
+class DamagedPdf(UnreadableInput):
+    """The PDF is truncated or broken beyond repair."""
+
+    code = "damaged_pdf"
+
+
+class EncryptedPdf(UnreadableInput):
+    """The PDF needs a password, or the one given is wrong."""
+
+    code = "encrypted"
+
+
+class NoTextLayer(UnreadableInput):
+    """The PDF's pages are images without text; it must be put through OCR first."""
+
+    code = "no_text_layer"
+
+
+class UndecodableText(UnreadableInput):
+    """The text is not in an encoding that can be told."""
+
+    code = "undecodable_text"
+
+
+class InvalidDocument(CrsparseError):
+    """The JSON does not satisfy the schema."""
+
+    code = "invalid_document"
+
+
+class UnclaimedElements(CrsparseError):
+    """A fault of crsparse itself: an element was claimed twice or by no recognizer."""
+
+    code = "internal"

@@ -1,0 +1,79 @@
+"""Text at the level of characters: Unicode, spaces, line ends. Nothing here imports anything of ours.
+
+What the document promises: NFC, no soft hyphens, ligatures resolved, one space between words, quotes and dashes as
+printed, words that only a line end broke are joined.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+
+_LIGATURES = {
+    0xFB00: "ff",
+    0xFB01: "fi",
+    0xFB02: "fl",
+    0xFB03: "ffi",
+    0xFB04: "ffl",
+    0xFB05: "st",
+    0xFB06: "st",
+}
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0xFFFC), None)
+_SPACES = dict.fromkeys(
+    (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
+    " ",
+)
+_CONTROLS = dict.fromkeys((*range(0x00, 0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFF), None)
+_TABLE = {**_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
+
+_RUN_OF_SPACES = re.compile(r"  +")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
+"""A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
+_FIRST_WORD = re.compile(r"^[^\W\d_]+")
+_ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=&?.~#%]$")
+"""An address cut at a line end, e.g. ``https://www.congress.gov/bill/``: it goes on without a space."""
+
+
+def clean(text: str) -> str:
+    """Return ``text`` in NFC with ligatures resolved, invisible characters dropped and every space a plain one.
+
+    Runs of spaces are kept: only :func:`single_spaced` removes them, for runs are cleaned before they are joined.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_TABLE)
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def single_spaced(text: str) -> str:
+    """Return ``text`` with runs of spaces made one; spaces at the ends stay."""
+    return _RUN_OF_SPACES.sub(" ", text)
+
+
+def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[str, str]:
+    """Return what remains of ``before`` at a line end and what stands between it and ``after``.
+
+    The pair is ``(before, separator)``: a space between words; nothing after a hyphen, which stays, unless ``words``
+    (lower-case words seen elsewhere in the document) holds the joined word and so proves that the hyphen was only the
+    line end's; nothing inside an address.
+
+    >>> glue("Indo-", "Pacific")
+    ('Indo-', '')
+    >>> glue("legis-", "lation", {"legislation"})
+    ('legis', '')
+    >>> glue("see https://www.congress.gov/", "bill/119th-congress")
+    ('see https://www.congress.gov/', '')
+    """
+    if not before or not after or before[-1] == " " or after[0] == " ":
+        return before, ""
+    last = before[-1]
+    if last == "-":
+        left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        if left and right and (left.group()[:-1] + right.group()).lower() in words:
+            return before[:-1], ""
+        # "Indo-" + "Pacific" is one word; a dash between spaces ("text -" + "more") is none
+        return before, "" if len(before) > 1 and before[-2] != " " else " "
+    if last in "—/" or (last == "–" and after[0].isdigit()):
+        return before, ""
+    if _ADDRESS_END.search(before[-200:]):
+        return before, ""
+    return before, " "
