@@ -15,6 +15,8 @@ from crsparse.readers.engines import Font, PageContent, Shape, TextRun, style_of
 
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """What pdfium puts in place of a hyphen that ends a line."""
+_LINE_ENDS = {0x0D: None, 0x0A: None}
+"""Line ends that pdfium generates; geometry tells them better."""
 _MAX_DEPTH = 12
 """Form XObjects nested deeper than this are not read: PDFs in use nest two or three deep."""
 
@@ -140,7 +142,7 @@ def _texts_by_object(text_page) -> dict[int, str]:  # type: ignore[no-untyped-de
     """Return the text of each text object of a page, by the object's address.
 
     Generated characters (spaces between objects) belong to no object; they go with the object before them. Line ends
-    that pdfium generates become spaces.
+    that pdfium generates are dropped.
     """
     count = raw.FPDFText_CountChars(text_page)
     if count <= 0:
@@ -159,7 +161,7 @@ def _texts_by_object(text_page) -> dict[int, str]:  # type: ignore[no-untyped-de
         text = ""
     if len(text) != count:  # astral characters, or some that pdfium leaves out: indexes differ, ask for each
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, index) or 0x20) for index in range(count))
-    text = text.translate(_HYPHENS).replace("\r", " ").replace("\n", " ")
+    text = text.translate(_HYPHENS)
     texts: dict[int, str] = {}
     index, last = 0, 0
     while index < count:
@@ -176,7 +178,7 @@ def _texts_by_object(text_page) -> dict[int, str]:  # type: ignore[no-untyped-de
             else:
                 high = middle
         last = address or last
-        texts[last] = texts.get(last, "") + text[index:high]
+        texts[last] = texts.get(last, "") + text[index:high].translate(_LINE_ENDS)
         index = high
     return texts
 
