@@ -167,7 +167,9 @@ def _texts_by_object(text_page) -> dict[int, str]:  # type: ignore[no-untyped-de
     while index < count:
         address = owner(index)
         low, step = index, 8
-        while low + step < count and owner(low + step) == address:
+        if not address:  # generated; such characters stand alone and say nothing about those that follow
+            step = 1
+        while address and low + step < count and owner(low + step) == address:
             low += step
             step *= 2
         high = min(low + step, count)
