@@ -134,12 +134,13 @@ class _Targets:
         """Return how far down the destination lies, by its fit (PDF 32000-1, 12.3.2.2)."""
         fit = str(values[1]) if len(values) > 1 else "/Fit"
         numbers = [None if value is None else float(str(value)) for value in values[2:]]
-        left, top = {
+        fits: dict[str, tuple[list[float | None], list[float | None]]] = {
             "/XYZ": (numbers[0:1], numbers[1:2]),
-            "/FitH": ([0.0], numbers[0:1]),
-            "/FitBH": ([0.0], numbers[0:1]),
+            "/FitH": ([], numbers[0:1]),
+            "/FitBH": ([], numbers[0:1]),
             "/FitR": (numbers[0:1], numbers[3:4]),
-        }.get(fit, ([], []))
+        }
+        left, top = fits.get(fit, ([], []))
         if not top or top[0] is None:
             return None
         return round(self.display(page)((left[0] if left else None) or 0.0, top[0])[1], 2)
