@@ -1,0 +1,112 @@
+"""PDF: opens it, lets an engine read the pages, and chooses between the tag tree and the layout."""
+
+import io
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import pikepdf
+
+from crsparse.elements import Element, PdfMetadata, Profile, Reading
+from crsparse.errors import DamagedPdf, EncryptedPdf, NoTextLayer
+from crsparse.readers.annotations import LinkAnnotation, read_annotations
+from crsparse.readers.engines import PageContent, pdfium
+from crsparse.readers.structure import Node, read_structure
+from crsparse.readers.tags import read_tags
+
+Engine = Literal["pdfium", "pdfplumber"]
+
+
+def read_pdf(
+    content: bytes, filename: str, *, engine: Engine = "pdfium", password: str | None = None, tags: bool = True
+) -> Reading:
+    """Read a PDF.
+
+    ``tags=False`` leaves a structure tree aside. Raises DamagedPdf, EncryptedPdf, or NoTextLayer when no page has text.
+    """
+    tree, links, metadata = _objects(content, password)
+    pages = tuple(_read_pages(content, engine, password))
+    if not pages:
+        raise DamagedPdf("the PDF has no pages")
+    if not any(run.text.strip() for page in pages for run in page.runs):
+        raise NoTextLayer("no page has a text layer; put the scan through OCR first")
+    if tree is not None and tags:
+        elements = read_tags(tree, pages, links)
+    else:
+        from crsparse.readers import layout
+
+        elements = layout.read(pages, links)
+    return Reading(elements, _profile(pages, elements, links, metadata, filename, engine, tree is not None))
+
+
+def _objects(content: bytes, password: str | None) -> tuple[Node | None, tuple[LinkAnnotation, ...], PdfMetadata]:
+    try:
+        with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
+            return read_structure(pdf), read_annotations(pdf), _metadata(pdf)
+    except pikepdf.PasswordError:
+        raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
+    except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
+        raise DamagedPdf(f"the PDF can't be opened: {str(error).splitlines()[0][:200]}") from None
+
+
+def _read_pages(content: bytes, engine: Engine, password: str | None) -> Iterable[PageContent]:
+    if engine == "pdfplumber":
+        from crsparse.readers.engines import plumber  # imported late: it takes longer to import than pdfium to read
+
+        return plumber.read_pages(content, password)
+    return pdfium.read_pages(content, password)
+
+
+def _metadata(pdf: pikepdf.Pdf) -> PdfMetadata:
+    info = pdf.trailer.get("/Info")
+    if not isinstance(info, pikepdf.Dictionary):
+        return PdfMetadata()
+
+    def field(name: str) -> str:
+        value = info.get(name)
+        return str(value) if isinstance(value, pikepdf.String) else ""
+
+    return PdfMetadata(field("/Title"), field("/Author"), field("/Subject"), field("/Keywords"))
+
+
+def _profile(
+    pages: Sequence[PageContent],
+    elements: Sequence[Element],
+    links: Sequence[LinkAnnotation],
+    metadata: PdfMetadata,
+    filename: str,
+    engine: Engine,
+    tagged: bool,
+) -> Profile:
+    styles: Counter[tuple[float, str]] = Counter()
+    for page in pages:
+        for run in page.runs:
+            styles[(run.size, run.font.name)] += len(run.text)
+    (size, font), _ = min(styles.items(), key=lambda item: (-item[1], item[0]))
+    return Profile(
+        media_type="application/pdf",
+        engine=engine,
+        filename=filename,
+        page_count=len(pages),
+        page_sizes=tuple((page.width, page.height) for page in pages),
+        tagged=tagged,
+        body_size=size,
+        body_font=font,
+        metadata=metadata,
+        annotations=len(links),
+        unplaced_links=_unplaced(elements, links),
+    )
+
+
+def _unplaced(elements: Sequence[Element], links: Sequence[LinkAnnotation]) -> tuple[tuple[int, str], ...]:
+    """Return the page and address of every link annotation to an address that no run carries."""
+    placed = {run.link.href for element in elements for run in _runs_of(element) if run.link}
+    return tuple((link.page, link.href) for link in links if link.href and link.href not in placed)
+
+
+def _runs_of(element: Element):  # type: ignore[no-untyped-def]
+    yield from element.runs
+    for row in element.rows:
+        for cell in row:
+            for paragraph in cell.paragraphs:
+                yield from paragraph
