@@ -54,7 +54,7 @@ class Record(Struct, frozen=True, forbid_unknown_fields=True):
     """Base of every object in the document: immutable, closed, built by keyword."""
 
 
-class Generator(Record, kw_only=True):
+class Generator(Record, frozen=True, kw_only=True):
     """The program that made this document."""
 
     name: str
@@ -63,7 +63,7 @@ class Generator(Record, kw_only=True):
     """Version of the package, e.g. ``0.1.0``."""
 
 
-class SourceInfo(Record, kw_only=True):
+class SourceInfo(Record, frozen=True, kw_only=True):
     """The file that was read."""
 
     filename: str
@@ -84,7 +84,7 @@ class SourceInfo(Record, kw_only=True):
     """Which generation of CRS templates page 1 shows; null where none was recognised."""
 
 
-class Product(Record, kw_only=True):
+class Product(Record, frozen=True, kw_only=True):
     """The CRS product as CRS numbers it."""
 
     id: str | None
@@ -101,7 +101,7 @@ class Product(Record, kw_only=True):
     """Address of the product on congress.gov; null without an id."""
 
 
-class Author(Record, kw_only=True):
+class Author(Record, frozen=True, kw_only=True):
     """One author in printed order."""
 
     name: str
@@ -118,7 +118,7 @@ class Author(Record, kw_only=True):
     """Whether a republisher removed the name."""
 
 
-class Section(Record, kw_only=True):
+class Section(Record, frozen=True, kw_only=True):
     """A node in the tree of headings."""
 
     id: str
@@ -133,7 +133,7 @@ class Section(Record, kw_only=True):
     """Id of the heading block that opens the section."""
 
 
-class PageBox(Record, kw_only=True):
+class PageBox(Record, frozen=True, kw_only=True):
     """Where a block, or a part of it, stands."""
 
     page: Ordinal
@@ -142,7 +142,7 @@ class PageBox(Record, kw_only=True):
     """``[x0, top, x1, bottom]`` in points, origin top left."""
 
 
-class Link(Record, kw_only=True):
+class Link(Record, frozen=True, kw_only=True):
     """A link anchor; ``text[start:end]`` of its carrier is the anchor's text."""
 
     start: Offset
@@ -150,14 +150,14 @@ class Link(Record, kw_only=True):
     end: Offset
     """One past the last code point of the anchor."""
     href: str | None
-    """Address as the source spells it; null for internal links and where the source hides it, as in ``[partner](#)``."""
+    """Address as the source spells it; null for internal links and where the source hides it: ``[partner](#)``."""
     kind: LinkKind
     """``crs`` is a CRS product, ``mail`` a mail address, ``internal`` a place in this document."""
     target: str | None
     """For internal links, the block id or ``fn12`` it leads to; null where it can't be resolved."""
 
 
-class FootnoteRef(Record, kw_only=True):
+class FootnoteRef(Record, frozen=True, kw_only=True):
     """A note call. The call's digits are not part of the text."""
 
     offset: Offset
@@ -166,7 +166,7 @@ class FootnoteRef(Record, kw_only=True):
     """Number of the footnote called."""
 
 
-class Emphasis(Record, kw_only=True):
+class Emphasis(Record, frozen=True, kw_only=True):
     """A stretch of text set apart by its style."""
 
     start: Offset
@@ -177,7 +177,7 @@ class Emphasis(Record, kw_only=True):
     """Style of this stretch; a bold italic stretch has two entries."""
 
 
-class RichText(Record, kw_only=True):
+class RichText(Record, frozen=True, kw_only=True):
     """Text with its links, note calls and emphasis, where a block carries more than one text."""
 
     text: str
@@ -190,7 +190,7 @@ class RichText(Record, kw_only=True):
     """Emphasised stretches of the text."""
 
 
-class Block(Record, kw_only=True):
+class Block(Record, frozen=True, kw_only=True):
     """What every block has."""
 
     id: str
@@ -215,22 +215,22 @@ class Block(Record, kw_only=True):
     """Emphasised stretches of ``text``."""
 
 
-class Title(Block, kw_only=True, tag_field="type", tag="title"):
+class Title(Block, frozen=True, kw_only=True, tag_field="type", tag="title"):
     """A printing of the product's title, or of its subtitle or date line on the front."""
 
 
-class Heading(Block, kw_only=True, tag_field="type", tag="heading"):
+class Heading(Block, frozen=True, kw_only=True, tag_field="type", tag="heading"):
     """A heading."""
 
     level: Ordinal
     """1 is a top section."""
 
 
-class Paragraph(Block, kw_only=True, tag_field="type", tag="paragraph"):
+class Paragraph(Block, frozen=True, kw_only=True, tag_field="type", tag="paragraph"):
     """A paragraph; whole, even where a page end, a figure or notes interrupt it in print."""
 
 
-class ListItem(Block, kw_only=True, tag_field="type", tag="list_item"):
+class ListItem(Block, frozen=True, kw_only=True, tag_field="type", tag="list_item"):
     """An item of a list; its marker is not part of the text."""
 
     depth: Count
@@ -239,11 +239,11 @@ class ListItem(Block, kw_only=True, tag_field="type", tag="list_item"):
     """Marker as printed, e.g. ``•`` or ``1.``."""
 
 
-class Quote(Block, kw_only=True, tag_field="type", tag="quote"):
+class Quote(Block, frozen=True, kw_only=True, tag_field="type", tag="quote"):
     """A quotation set off as a paragraph of its own."""
 
 
-class TableCell(Record, kw_only=True):
+class TableCell(Record, frozen=True, kw_only=True):
     """A cell; spanned positions have no cell of their own, as in HTML."""
 
     text: str
@@ -260,8 +260,8 @@ class TableCell(Record, kw_only=True):
     """Note calls in ``text``."""
 
 
-class Table(Block, kw_only=True, tag_field="type", tag="table"):
-    """A table, whole, even where it runs over several pages. ``text`` is the caption line as printed, label included."""
+class Table(Block, frozen=True, kw_only=True, tag_field="type", tag="table"):
+    """A table, whole, even if it runs over several pages. ``text`` is the caption line as printed, label included."""
 
     label: str | None
     """E.g. ``Table 1``, ``Table A-2``; null for a table without one."""
@@ -279,7 +279,7 @@ class Table(Block, kw_only=True, tag_field="type", tag="table"):
     """Source line below the table, as printed."""
 
 
-class Figure(Block, kw_only=True, tag_field="type", tag="figure"):
+class Figure(Block, frozen=True, kw_only=True, tag_field="type", tag="figure"):
     """A figure. ``text`` is the caption line as printed and, after a line feed, what is printed inside the figure."""
 
     label: str | None
@@ -296,7 +296,7 @@ class Figure(Block, kw_only=True, tag_field="type", tag="figure"):
     """Source line below the figure, as printed."""
 
 
-class ContentsEntry(Block, kw_only=True, tag_field="type", tag="contents_entry"):
+class ContentsEntry(Block, frozen=True, kw_only=True, tag_field="type", tag="contents_entry"):
     """A line of the Contents. ``text`` is the line as printed, with leader and page number."""
 
     title: str
@@ -310,7 +310,7 @@ class ContentsEntry(Block, kw_only=True, tag_field="type", tag="contents_entry")
 AnyBlock = Title | Heading | Paragraph | ListItem | Quote | Table | Figure | ContentsEntry
 
 
-class BlockOffset(Record, kw_only=True):
+class BlockOffset(Record, frozen=True, kw_only=True):
     """A place in a block."""
 
     block: str
@@ -319,7 +319,7 @@ class BlockOffset(Record, kw_only=True):
     """Code point in that block's text; in a table, in the text of the cell, notes or source that holds the call."""
 
 
-class Footnote(Record, kw_only=True):
+class Footnote(Record, frozen=True, kw_only=True):
     """A footnote; whole, even where it runs on to the next page."""
 
     number: Ordinal
@@ -336,7 +336,7 @@ class Footnote(Record, kw_only=True):
     """Every place that calls the note."""
 
 
-class Disclaimer(Record, kw_only=True):
+class Disclaimer(Record, frozen=True, kw_only=True):
     """The disclaimer at the end of the product."""
 
     text: str
@@ -345,7 +345,7 @@ class Disclaimer(Record, kw_only=True):
     """Which known wording it is, e.g. ``this_document``; ``other`` for an unknown one."""
 
 
-class Furniture(Record, kw_only=True):
+class Furniture(Record, frozen=True, kw_only=True):
     """What a page carries beside its content."""
 
     kind: FurnitureKind
@@ -356,7 +356,7 @@ class Furniture(Record, kw_only=True):
     """Page, 1-based; null where the source has no pages."""
 
 
-class Diagnostic(Record, kw_only=True):
+class Diagnostic(Record, frozen=True, kw_only=True):
     """Something that does not fit, found by the document's audit of itself."""
 
     code: str
@@ -371,7 +371,7 @@ class Diagnostic(Record, kw_only=True):
     """Id of the block it concerns, where there is one."""
 
 
-class BlockCounts(Record, kw_only=True):
+class BlockCounts(Record, frozen=True, kw_only=True):
     """Number of blocks of each type."""
 
     title: Count
@@ -392,7 +392,7 @@ class BlockCounts(Record, kw_only=True):
     """Lines of the Contents."""
 
 
-class Statistics(Record, kw_only=True):
+class Statistics(Record, frozen=True, kw_only=True):
     """Counts by which a batch can be watched."""
 
     blocks: BlockCounts
@@ -411,7 +411,7 @@ class Statistics(Record, kw_only=True):
     """Code points other than spaces in furniture."""
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """A CRS product as JSON."""
 
     schema_version: Literal["1.0"]
@@ -451,7 +451,8 @@ class Document(Record, kw_only=True):
 
     def to_dict(self) -> dict[str, Any]:
         """Return the document as plain dicts, lists, strings and numbers."""
-        data: dict[str, Any] = json.decode(json.encode(self))  # to_builtins would leave tuples, which are no JSON arrays
+        # by way of JSON, for msgspec.to_builtins leaves tuples as they are
+        data: dict[str, Any] = json.decode(json.encode(self))
         return data
 
     def to_json(self, *, pretty: bool = False) -> bytes:
