@@ -103,6 +103,10 @@ class Element(Struct, frozen=True):
     """Rows of a table."""
     placements: tuple[Placement, ...] = ()
     """Where it stands, one box per page and column; empty where the source has no pages."""
+    first_line: Box | None = None
+    """Box of the first line, on the first page; None where the source has no pages."""
+    last_line: Box | None = None
+    """Box of the last line, on the last page; None where the source has no pages."""
     alt_text: str | None = None
     """Alternative text of a figure."""
     names: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Sequence
 from msgspec import Struct
 
 from crsparse.elements import Anchor, Placement, Run
-from crsparse.geometry import Box
+from crsparse.geometry import Box, union
 from crsparse.readers.engines import ASCENT, DESCENT, TextRun
 from crsparse.text_norm import clean, glue, single_spaced
 
@@ -41,26 +41,45 @@ class _Line(Struct):
     end: float
 
 
-def compose(pieces: Iterable[Piece], words: Container[str] = frozenset()) -> tuple[Run, ...]:
-    """Return the runs of an element; neighbours of one style are merged, spaces at both ends are gone."""
-    return _join(_lines(pieces), words)
+class Composed(Struct, frozen=True):
+    """The runs of a unit and where it stands."""
+
+    runs: tuple[Run, ...]
+    """Runs; neighbours of one style are merged, spaces at both ends are gone."""
+    placements: tuple[Placement, ...] = ()
+    """One box a page and column."""
+    first_line: Box | None = None
+    """Box of the first line."""
+    last_line: Box | None = None
+    """Box of the last line."""
 
 
-def placements(pieces: Iterable[Piece]) -> tuple[Placement, ...]:
+def compose(pieces: Iterable[Piece], words: Container[str] = frozenset()) -> Composed:
+    """Return the text of a unit whose pieces are in reading order, and where it stands."""
+    lines = _lines(pieces)
+    runs = _join(lines, words)
+    if not runs:
+        return Composed(())
+    boxes = [(line.page, _box(line)) for line in lines]
+    return Composed(runs, _placements(boxes), boxes[0][1], boxes[-1][1])
+
+
+def _box(line: _Line) -> Box:
+    if line.angle:
+        return union(piece.run.box for piece in line.pieces if not piece.run.text.isspace())
+    x0 = min(piece.run.x0 for piece in line.pieces)
+    return (x0, line.baseline - ASCENT * line.size, line.end, line.baseline + DESCENT * line.size)
+
+
+def _placements(lines: Sequence[tuple[int, Box]]) -> tuple[Placement, ...]:
     """Return one box a page and column; a new column begins where the text jumps up."""
     boxes: list[tuple[int, Box]] = []
     bottom = 0.0
-    for piece in pieces:
-        run = piece.run
-        if run.angle:
-            box = run.box
+    for page, box in lines:
+        if boxes and boxes[-1][0] == page and box[3] > bottom - 3 * (box[3] - box[1]):
+            boxes[-1] = (page, union((boxes[-1][1], box)))
         else:
-            box = (run.x0, run.baseline - ASCENT * run.size, run.x1, run.baseline + DESCENT * run.size)
-        if boxes and boxes[-1][0] == piece.page and box[3] > bottom - 3 * run.size:
-            page, old = boxes[-1]
-            boxes[-1] = (page, (min(old[0], box[0]), min(old[1], box[1]), max(old[2], box[2]), max(old[3], box[3])))
-        else:
-            boxes.append((piece.page, box))
+            boxes.append((page, box))
         bottom = box[3]
     return tuple(Placement(page, box) for page, box in boxes)
 
@@ -71,7 +90,7 @@ def _lines(pieces: Iterable[Piece]) -> list[_Line]:
     for piece in pieces:
         run = piece.run
         if not run.text or run.text.isspace():
-            if line is not None:
+            if line is not None and run.text:
                 line.pieces.append(piece)
             continue
         if (

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from crsparse.elements import Anchor, Cell, Element, Kind, Placement
 from crsparse.readers.annotations import LinkAnnotation
-from crsparse.readers.compose import Piece, compose, placements
+from crsparse.readers.compose import Piece, compose
 from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.structure import Content, Node, Reference
 
@@ -108,14 +108,16 @@ class _TagReader:
         pieces: list[Piece] = []
         nested: list[Node] = []
         self._inline(node, None, pieces, nested)
-        runs = compose(pieces)
-        if runs or keep_empty:
+        unit = compose(pieces)
+        if unit.runs or keep_empty:
             element = Element(
                 kind=kind,
-                runs=runs,
+                runs=unit.runs,
                 level=level,
                 marker=marker,
-                placements=placements(pieces),
+                placements=unit.placements,
+                first_line=unit.first_line,
+                last_line=unit.last_line,
                 alt_text=alt_text or None,
                 parent=parent,
             )
@@ -178,7 +180,7 @@ class _TagReader:
                 blocks.append(Node("P", [body.kids[place]]))
             else:
                 inline.kids.append(kid)
-        marker = "".join(run.text for run in compose(label)).strip() or None
+        marker = "".join(run.text for run in compose(label).runs).strip() or None
         self._emit_unit(inline, "list_item", level=depth, marker=marker, depth=depth + 1)
         for block in blocks:
             self._block(block, None, depth + 1 if block.tag == "L" else depth)
@@ -241,19 +243,18 @@ class _TagReader:
 
     def _cell(self, node: Node, header: bool) -> Cell:
         paragraphs = []
-        everything: list[Piece] = []
+        where: list[Placement] = []
         pending = [node]
         while pending:
             unit = pending.pop(0)
             pieces: list[Piece] = []
             nested: list[Node] = []
             self._cell_inline(unit, pieces, nested)
-            runs = compose(pieces)
-            if runs:
-                paragraphs.append(runs)
-                everything.extend(piece for piece in pieces if not piece.run.text.isspace())
+            unit_text = compose(pieces)
+            if unit_text.runs:
+                paragraphs.append(unit_text.runs)
+                where.extend(unit_text.placements)
             pending[:0] = nested
-        where = placements(everything)
         if not where:
             return Cell((), None, header, node.col_span, node.row_span)
         first = [place for place in where if place.page == where[0].page]
@@ -321,4 +322,5 @@ def _furniture(page: int, runs: Sequence[TextRun]) -> Iterator[Element]:
             lines.append([run])
     for line in lines:
         pieces = [Piece(run, page) for run in line]
-        yield Element(kind="furniture", runs=compose(pieces), placements=placements(pieces))
+        unit = compose(pieces)
+        yield Element(kind="furniture", runs=unit.runs, placements=unit.placements)
