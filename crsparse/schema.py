@@ -1,0 +1,237 @@
+"""The JSON Schema of a document: generated from the types, loaded from the file that ships, and checked against.
+
+One source of truth: :mod:`crsparse.model` gives shape (types) and meaning (the string under each field). What
+:func:`generate` makes of them is committed as ``schemas/crs-document-1.schema.json``; a test fails when the two differ.
+
+Two validators: ``jsonschema-rs`` answers whether a document is valid (a millisecond for a large one), ``jsonschema`` is
+the authority and words the errors (400 times slower, so asked, and imported, only when there is an error to word).
+
+Always true of the schema: it is closed (no property that it does not name, none missing), every field has a
+description, and a block's ``type`` says which of the block definitions applies.
+"""
+
+import ast
+import inspect
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+import jsonschema_rs
+from msgspec import DecodeError, Struct, json
+
+from crsparse import model
+from crsparse.errors import InvalidDocument
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
+
+Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
+JsonObject: TypeAlias = dict[str, Json]
+
+FILE_NAME = "crs-document-1.schema.json"
+"""The number is the major part of ``model.SCHEMA_VERSION``."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+IDENTIFIER = f"https://crsparse.org/schemas/{FILE_NAME}"
+
+_TYPE_DESCRIPTION = "Kind of block; it says which definition the block satisfies."
+_LONGEST_MESSAGE = 300
+"""Characters of an error's wording; jsonschema quotes the whole faulty value, which may be a whole document."""
+_KEPT_START, _KEPT_END = 80, 200
+
+
+class Fault(Struct, frozen=True):
+    """One way in which a document does not satisfy the schema."""
+
+    pointer: str
+    """JSON Pointer (RFC 6901) to the faulty value; empty for the document itself."""
+    message: str
+    """What is wrong, in the words of ``jsonschema``."""
+
+    def __str__(self) -> str:
+        return f"{self.pointer or '/'}: {self.message}"
+
+
+# ---------------------------------------------------------------------------------------------------------- generate
+def generate() -> JsonObject:
+    """Return the schema of :class:`crsparse.model.Document`; raise KeyError for a field without a description."""
+    generated = cast("dict[str, JsonObject]", json.schema(model.Document))
+    words = _field_descriptions()
+    definitions: JsonObject = {}
+    for name, definition in cast("dict[str, JsonObject]", generated["$defs"]).items():
+        definitions[name] = _completed(definition, words[name])
+    root = cast(JsonObject, definitions.pop("Document"))
+    ordered = {name: definitions[name] for name in words if name in definitions}
+    head: JsonObject = {"$schema": DIALECT, "$id": IDENTIFIER, "title": f"CRS document {model.SCHEMA_VERSION}"}
+    return {**head, **{key: value for key, value in root.items() if key != "title"}, "$defs": cast(Json, ordered)}
+
+
+def generate_bytes() -> bytes:
+    """Return the generated schema as it is committed: indented JSON with a final line feed."""
+    return json.format(json.encode(generate()), indent=2) + b"\n"
+
+
+def _completed(definition: JsonObject, words: Mapping[str, str]) -> JsonObject:
+    """Return a definition with every property described and required.
+
+    msgspec requires only fields without a default, but encodes all: a default spares the recognizers words, it does not
+    make a field optional in the output.
+    """
+    properties: JsonObject = {}
+    for name, schema in cast("dict[str, JsonObject]", definition["properties"]).items():
+        simple = cast(JsonObject, _simplified(schema))
+        properties[name] = {"description": words[name], **simple}
+    required: list[Json] = list(properties)
+    return {**definition, "description": words[""], "properties": properties, "required": required}
+
+
+def _simplified(schema: Json) -> Json:
+    """Return ``schema`` with one-valued enums as ``const``, nullable scalars as one ``type`` list, and no defaults."""
+    if isinstance(schema, list):
+        return [_simplified(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    result = {key: _simplified(value) for key, value in schema.items() if key != "default"}
+    match result:
+        case {"enum": [value]}:
+            return {**{key: item for key, item in result.items() if key != "enum"}, "const": value}
+        case {"anyOf": [{"type": str(name), **rest}, {"type": "null"}]}:
+            return {"type": [name, "null"], **cast(JsonObject, rest)}
+        case {"anyOf": [{"enum": [*values]}, {"type": "null"}]}:
+            return {"enum": [*values, None]}
+    return result
+
+
+def _field_descriptions() -> dict[str, dict[str, str]]:
+    """Return by class, in order of definition, the string under each field; the class's own has the key ``""``."""
+    written: dict[str, dict[str, str]] = {}
+    for node in ast.parse(inspect.getsource(model)).body:
+        if isinstance(node, ast.ClassDef):
+            written[node.name] = {"": _plain(ast.get_docstring(node) or ""), "type": _TYPE_DESCRIPTION}
+            for field, below in zip(node.body, node.body[1:], strict=False):
+                match field, below:
+                    case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                        written[node.name][name] = _plain(text)
+    inherited: dict[str, dict[str, str]] = {}
+    for class_name in written:
+        ancestors = [base.__name__ for base in reversed(getattr(model, class_name).__mro__)]
+        inherited[class_name] = {key: text for base in ancestors for key, text in written.get(base, {}).items()}
+    return inherited
+
+
+def _plain(text: str) -> str:
+    """Return a docstring as one line, with Markdown's backquotes in place of reStructuredText's."""
+    return " ".join(text.split()).replace("``", "`")
+
+
+# -------------------------------------------------------------------------------------------------------------- load
+@cache
+def shipped_bytes() -> bytes:
+    """Return the schema file of this installation, byte for byte."""
+    inside = resources.files("crsparse") / "schemas" / FILE_NAME
+    if inside.is_file():
+        return inside.read_bytes()
+    # a checkout or an editable install: the file lies at the top of the repository
+    return (Path(__file__).parent.parent / "schemas" / FILE_NAME).read_bytes()
+
+
+def load() -> JsonObject:
+    """Return the schema that ships with this version."""
+    return cast(JsonObject, json.decode(shipped_bytes()))
+
+
+@cache
+def _fast_validator() -> jsonschema_rs.Draft202012Validator:
+    return jsonschema_rs.Draft202012Validator(load())
+
+
+# ---------------------------------------------------------------------------------------------------------- validate
+def is_valid(document: "model.Document | JsonObject | bytes | str") -> bool:
+    """Return whether a document satisfies the schema."""
+    return next(iter_errors(document), None) is None
+
+
+def validate(document: "model.Document | JsonObject | bytes | str") -> None:
+    """Raise InvalidDocument, which names the first fault and counts the others, for a document that is not valid."""
+    faults = iter_errors(document)
+    first = next(faults, None)
+    if first is not None:
+        others = sum(1 for _ in faults)
+        raise InvalidDocument(f"{first}{f' (and {others} more)' if others else ''}")
+
+
+def iter_errors(document: "model.Document | JsonObject | bytes | str") -> Iterator[Fault]:
+    """Yield the faults of a document, a JSON object or JSON text, in the order of the places they stand at."""
+    try:
+        data = _data(document)
+    except (DecodeError, UnicodeError) as error:
+        yield Fault("", f"not JSON: {error}")
+        return
+    try:
+        if _fast_validator().is_valid(data):
+            return
+    except ValueError:
+        pass  # what jsonschema-rs cannot hold (a lone surrogate, an enormous number) is left to the authority
+    from jsonschema import Draft202012Validator  # takes 0.1 s to import and is rarely needed
+
+    errors = Draft202012Validator(load()).iter_errors(data)
+    innermost = [fault for error in errors for fault in _innermost(error)]
+    yield from (Fault(_pointer(path), _short(message)) for path, message in sorted(innermost, key=_place))
+
+
+def _data(document: "model.Document | JsonObject | bytes | str") -> Json:
+    """Return plain data: what a reader of the document's JSON sees."""
+    if isinstance(document, model.Document):
+        document = json.encode(document)
+    if isinstance(document, bytes | str):
+        return cast(Json, json.decode(document))
+    return document
+
+
+_Path: TypeAlias = tuple[str | int, ...]
+
+
+def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, str]]:
+    """Yield path and wording of the errors that tell a person most.
+
+    That a block "is not valid under any of the given schemas" tells nothing: its ``type`` says which schema it means
+    to satisfy, and that one's complaints are worth reading. A value that may be null and is not means the other.
+    """
+    path: _Path = tuple(error.absolute_path)
+    if error.validator != "anyOf" or not error.context:
+        yield path, error.message
+        return
+    branch = 0
+    mapping = error.schema.get("discriminator", {}).get("mapping") if isinstance(error.schema, dict) else None
+    if mapping and isinstance(error.instance, dict):
+        kind = error.instance.get("type")
+        if "type" not in error.instance:
+            yield path, "'type' is a required property"
+            return
+        if not isinstance(kind, str) or kind not in mapping:
+            yield (*path, "type"), f"{kind!r} is not one of {list(mapping)!r}"
+            return
+        branch = list(mapping).index(kind)
+    elif mapping:
+        yield path, f"{error.instance!r} is not of type 'object'"
+        return
+    for inner in error.context:
+        if inner.schema_path[0] == branch:
+            yield from _innermost(inner)
+
+
+def _place(fault: tuple[_Path, str]) -> tuple[list[tuple[bool, int, str]], str]:
+    """Return a sort key that orders places as they stand in the document, as far as names and numbers tell."""
+    path, message = fault
+    return [(isinstance(step, str), step if isinstance(step, int) else 0, str(step)) for step in path], message
+
+
+def _pointer(path: _Path) -> str:
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def _short(message: str) -> str:
+    """Return ``message`` on one line; a long one loses its middle, for the verdict stands at the end."""
+    message = " ".join(message.split())
+    return message if len(message) <= _LONGEST_MESSAGE else f"{message[:_KEPT_START]} … {message[-_KEPT_END:]}"
