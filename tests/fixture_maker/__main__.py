@@ -1,0 +1,41 @@
+"""``python -m tests.fixture_maker [ID...]``: make the fixtures anew, all of them or those named."""
+
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+
+from tests.fixture_maker import pdf, printed, reference
+from tests.fixture_maker.source import Source, read
+
+FIXTURES = Path(__file__).parents[2] / "fixtures"
+
+
+def load(folder: Path) -> Source:
+    """Read the source of one fixture."""
+    path = folder / "source.md"
+    return read(path.read_text("utf-8")) if path.exists() else reference.read(folder / f"{folder.name}.txt")
+
+
+def make(folder: Path) -> None:
+    """Write every form of one fixture."""
+    source = load(folder)
+    data = pdf.render(printed.LAYOUTS[source.meta["layout"]](source), printed.STYLES)
+    with pikepdf.open(BytesIO(data)) as document:
+        pdf.retag(document)
+        pdf.save(document, folder / f"{source.id}.tagged.pdf")
+        pdf.untag(document)
+        pdf.save(document, folder / f"{source.id}.untagged.pdf")
+
+
+def main() -> None:
+    """Make what the command line names."""
+    names = sys.argv[1:] or sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
+    for name in names:
+        make(FIXTURES / name)
+        print(name, *(f"{path.name} {path.stat().st_size}" for path in sorted((FIXTURES / name).glob("*.pdf"))))
+
+
+if __name__ == "__main__":
+    main()

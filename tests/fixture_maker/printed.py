@@ -1,0 +1,106 @@
+"""A source as HTML and CSS for print, one function a CRS layout."""
+
+from base64 import b64encode
+from html import escape
+from pathlib import Path
+
+from tests.fixture_maker.markup import Printer
+from tests.fixture_maker.source import Paragraph, Source
+
+STYLES = Path(__file__).parent / "styles"
+_KINDS = {"insight": "CRS INSIGHT", "legal_sidebar": "CRS Legal Sidebar"}
+
+
+def page(source: Source, style: str, body: str, words: dict[str, str]) -> str:
+    """Wrap a body into a document; ``words`` are put into the style sheet.
+
+    The metadata are those CRS's own PDFs carry; about a third of them carry none (``metadata = false``).
+    """
+    meta = source.meta
+    head = ""
+    if meta.get("metadata", True):
+        fields = {
+            "author": ", ".join(author["name"] for author in meta.get("authors", ())),
+            "description": meta.get("subject", "CRS Insights"),
+            "keywords": f"Cover Date:  {meta['cover_date']}",
+        }
+        head = f"<title>{escape(meta['title'])}</title>" + "".join(
+            f'<meta name="{name}" content="{escape(value)}">' for name, value in fields.items()
+        )
+    css = (STYLES / f"{style}.css").read_text("utf-8")
+    for word, value in words.items():
+        css = css.replace(word, value)
+    return f'<!DOCTYPE html><html lang="en-US"><head>{head}<style>{css}</style></head><body>{body}</body></html>'
+
+
+def author_grid(source: Source) -> str:
+    """The Author Information grid: two columns, each read down before the next."""
+    authors = source.meta["authors"]
+    rows = (len(authors) + 1) // 2
+    out = ""
+    for row in range(rows):
+        cells = ""
+        for place in (row, row + rows):
+            lines = ""
+            if place < len(authors):
+                author = authors[place]
+                role = f", {author['role']}" if author.get("role") else ""
+                lines = f"<p>{escape(author['name'] + role)}</p>"
+                for key in ("title", "email", "phone"):
+                    lines += f"<p>{escape(author[key])}</p>" if author.get(key) else ""
+            cells += f"<td>{lines}</td>"
+        out += f"<tr>{cells}</tr>"
+    return f'<table class="authors">{out}</table>'
+
+
+def insight(source: Source) -> str:
+    """CRS Insight and CRS Legal Sidebar: one column, the address at the foot of page 1."""
+    meta = source.meta
+    printer = Printer(source)
+    body = (
+        f'<h1 class="title">{printer.title()}</h1><p class="date">{meta["date"]}</p>'
+        "<p><crs-address><crs-p>Congressional Research Service</crs-p><crs-p>https://crsreports.congress.gov</crs-p>"
+        f"<crs-p>{meta['id']}</crs-p></crs-address></p>"
+        f"{printer.blocks(source.part('body'), offset=1)}"
+        f'<div class="last"><h2>Author Information</h2>{author_grid(source)}<div class="rule"></div>'
+        f'<p class="like-h2">Disclaimer</p><div class="disclaimer">{disclaimer(source, printer)}</div></div>'
+    )
+    kind = _KINDS[meta["layout"]]
+    words = {
+        "KIND": kind,
+        "LOGO": logo(kind.removeprefix("CRS ")),
+        "VERSION": f"{meta['id']} · {meta['version']}",
+    }
+    return page(source, "insight", body, words)
+
+
+def in_focus(source: Source) -> str:
+    """CRS In Focus: two columns under a title of full width; by-line and bare number at the end."""
+    meta = source.meta
+    printer = Printer(source)
+    by_lines = "".join(f'<p class="by-line"><b>{a["name"]}</b>, {a["title"]}</p>' for a in meta["authors"])
+    body = (
+        f'<p class="date">{meta["date"]}</p><p class="title">{printer.title()}</p>'
+        f'<div class="columns">{printer.blocks(source.part("body"))}{by_lines}<p class="number">{meta["id"]}</p></div>'
+        f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{disclaimer(source, printer)}</div>'
+    )
+    words = {
+        "RUNNING": meta["title"],
+        "LOGO": logo("", "logo_in_focus"),
+        "VERSION": f"{meta['id']} · {meta['version']}",
+    }
+    return page(source, "in_focus", body, words)
+
+
+def logo(word: str, name: str = "logo") -> str:
+    """The head of page 1 as an image; its letters are text, followed by the small i that CRS's logos carry."""
+    picture = (STYLES / f"{name}.svg").read_text("utf-8").replace("WORD", word)
+    return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
+
+
+def disclaimer(source: Source, printer: Printer) -> str:
+    """The disclaimer's paragraphs."""
+    return "".join(f"<p>{printer.spans(b.spans)}</p>" for b in source.part("disclaimer") if isinstance(b, Paragraph))
+
+
+LAYOUTS = {"insight": insight, "legal_sidebar": insight, "in_focus": in_focus}
