@@ -1,0 +1,171 @@
+"""Authors: the Author Information block, the summary page's box, the by-line of an In Focus.
+
+What CRS prints. At the end: a grid of two columns, read down each column, name above title; ``Coordinator`` may follow a
+name, or stand in a line of its own (R48907). On a report's summary page: a box with number, date, names in bold, titles.
+In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and telephone.
+Republishers replace names by ``[name redacted]``.
+
+Cues, in this order: the part; the form of the lines. Lines go in pairs of name and title; a line that looks like an
+address or a telephone number belongs to the name above.
+Always true: authors are given once, from the fullest place: the block at the end, else the by-line, else the box.
+Known to miss: titles over two paragraphs; an author who stands in the box only.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from crsparse.drafts import BlockDraft, Claim, Facts
+from crsparse.elements import Run
+from crsparse.inline import flatten
+from crsparse.model import Author
+from crsparse.recognizers.front_matter import DATE
+from crsparse.recognizers.view import View, key
+
+_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
+_PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I)
+_REDACTED = re.compile(r"\[?\(?(?:author )?names? (?:redacted|scrubbed)\)?\]?", re.I)
+_ROLE = re.compile(r",?\s*\(?(?P<role>Coordinator|Co-?coordinator|Team Leader|Editor)s?\)?\s*$", re.I)
+_NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_(“\"][\w.'’-]*| [“\"(]\w+[”\")]){1,5}(?:,? (?:Jr|Sr|II|III|IV)\.?)?"
+_BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z][^.;:]{3,120}?)\s*")
+"""``Andrew Feickert, Specialist in Military Ground Forces``."""
+_MOST_BYLINES = 12
+"""Lines before the end matter that may be by-lines."""
+
+
+def recognize(view: View) -> Iterator[Claim]:
+    """Claim the places that name authors."""
+    yield from _author_block(view)
+    yield from _bylines(view)
+    yield from _summary_box(view)
+
+
+def _author_block(view: View) -> Iterator[Claim]:
+    lines: list[str] = []
+    claimed: list[int] = []
+    blocks: list[BlockDraft] = []
+    for index in view.free:
+        element = view.elements[index]
+        if view.parts[index] != "author_information" or element.kind in ("note", "furniture", "figure"):
+            continue
+        if key(view.texts[index]) in ("authorinformation", "authorcontactinformation", "authorsinformation"):
+            continue
+        claimed.append(index)
+        for cell in _cells_down(view, index):
+            lines.extend(flatten(paragraph).text for paragraph in cell)
+            blocks.extend(_cell_block(view, index, cell))
+    if claimed:
+        yield Claim(tuple(claimed), tuple(blocks), facts=Facts(authors=_authors(lines)))
+
+
+def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]:
+    """Yield the paragraphs of each cell, down each column; an element that is no table is one cell."""
+    element = view.elements[index]
+    if not element.rows:
+        yield _lines_of(element.runs)
+        return
+    for column in range(max(len(row) for row in element.rows)):
+        for row in element.rows:
+            if column < len(row) and row[column].paragraphs:
+                yield row[column].paragraphs
+
+
+def _lines_of(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], ...]:
+    """Split runs at line feeds, which readers of text leave in an author block."""
+    lines: list[list[Run]] = [[]]
+    for run in runs:
+        for place, piece in enumerate(run.text.split("\n")):
+            if place:
+                lines.append([])
+            if piece:
+                lines[-1].append(replace(run, text=piece))
+    return tuple(tuple(line) for line in lines if line)
+
+
+def _cell_block(view: View, index: int, paragraphs: Sequence[tuple[Run, ...]]) -> Iterator[BlockDraft]:
+    for paragraph in paragraphs:
+        yield view.block(index, "paragraph", flatten(paragraph))
+
+
+def _authors(lines: Sequence[str]) -> tuple[Author, ...]:
+    """Return authors from lines of names, titles, roles, addresses and telephone numbers."""
+    authors: list[Author] = []
+    for line in lines:
+        line = line.strip()
+        if not line or DATE.fullmatch(line):
+            continue
+        last = authors[-1] if authors else None
+        email, phone = _EMAIL.search(line), _PHONE.search(line)
+        if last and (email or phone):
+            authors[-1] = replace(
+                last, email=email.group() if email else last.email, phone=phone.group() if phone else last.phone
+            )
+        elif last and _ROLE.fullmatch(line):
+            authors[-1] = replace(last, role=_role(line))
+        elif last is None or last.title is not None:
+            match = _ROLE.search(line)
+            name = line[: match.start()] if match else line
+            redacted = bool(_REDACTED.fullmatch(name))
+            authors.append(
+                Author(name=name, title=None, email=None, phone=None, role=_role(line) if match else None, redacted=redacted)
+            )
+        else:
+            authors[-1] = replace(last, title=line)
+    return tuple(authors)
+
+
+def _role(line: str) -> str | None:
+    match = _ROLE.search(line)
+    return match["role"].lower() if match else None
+
+
+def _bylines(view: View) -> Iterator[Claim]:
+    """Claim the by-lines of an In Focus: the last lines of the body, ``Name, Title``."""
+    body = [index for index in view.free if view.parts[index] in ("body", "author_information") and view.texts[index]]
+    if any(part == "author_information" for part in view.parts):
+        return
+    end: list[int] = []
+    for index in reversed(body[-_MOST_BYLINES:]):
+        element = view.elements[index]
+        if element.kind in ("note", "figure", "furniture"):
+            continue
+        if element.kind == "table" or not _is_byline(view, index):
+            break
+        end.append(index)
+    if not end:
+        return
+    end.reverse()
+    authors = []
+    for index in end:
+        match = _BYLINE.fullmatch(view.texts[index])
+        assert match is not None
+        role = _role(match["role"]) if match["role"] else None
+        authors.append(Author(name=match["name"], title=match["title"], email=None, phone=None, role=role, redacted=False))
+    blocks = tuple(view.block(index, "paragraph", part="author_information") for index in end)
+    yield Claim(tuple(end), blocks, facts=Facts(authors=tuple(authors)))
+
+
+def _is_byline(view: View, index: int) -> bool:
+    match = _BYLINE.fullmatch(view.texts[index])
+    if not match:
+        return False
+    first = view.elements[index].runs[0]
+    return first.bold or first.size == 0.0
+
+
+def _summary_box(view: View) -> Iterator[Claim]:
+    """Claim the box on the summary page: number, date, authors."""
+    for index in view.free:
+        element = view.elements[index]
+        if element.kind != "table" or view.parts[index] not in ("front", "summary") or element.page in (None, 1):
+            continue
+        if max(len(row) for row in element.rows) > 2:
+            continue
+        paragraphs = [paragraph for row in element.rows for cell in row for paragraph in cell.paragraphs]
+        texts = [flatten(paragraph).text for paragraph in paragraphs]
+        if not any(DATE.fullmatch(text) for text in texts):
+            continue
+        dated = next(place for place, text in enumerate(texts) if DATE.fullmatch(text))
+        blocks = tuple(view.block(index, "paragraph", flatten(paragraph), part="front") for paragraph in paragraphs)
+        yield Claim((index,), blocks, facts=Facts(authors=_authors(texts[dated + 1 :])))

@@ -1,0 +1,76 @@
+"""Front matter: title, date, and what else stands before the first part.
+
+What CRS prints: the title, in the largest type of page 1, over several lines; ``April 14, 2026`` or ``Updated April 14,
+2026``, below it or (In Focus) above it. A report prints its title again on the summary page.
+
+Cues, in this order: the words of a date; the largest type on page 1, at least 1.25 times the body's; where there are no
+sizes, the first element that is no date. A second printing is known by its words.
+
+Always true: at most one element, or neighbours in one style, give the title.
+Known to miss: a subtitle set in a smaller type of its own stays a paragraph of the front.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crsparse.drafts import Claim, Facts
+from crsparse.inline import Inline, join
+from crsparse.recognizers.view import View, key
+from msgspec.structs import replace
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+DATE = re.compile(
+    r"(?P<status>Updated|Revised|Last [Uu]pdated)?:?\s*(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"
+)
+"""``Updated April 23, 2026``."""
+_BIGGER = 1.25
+"""Least size of a title, as a share of the body's."""
+
+
+def recognize(view: View) -> Iterator[Claim]:
+    """Claim the front's title and date lines, and the title's second printing."""
+    front = [index for index in view.free if view.parts[index] == "front" and view.elements[index].kind not in ("table", "figure", "note")]
+    dates = [index for index in front if DATE.fullmatch(view.texts[index])]
+    title = _title(view, [index for index in front if index not in dates])
+    if title:
+        inline = Inline()
+        for index in title:
+            inline = join(inline, view.inline(index), " ") if inline.text else view.inline(index)
+        block = replace(
+            view.block(title[0], "title", inline, part="front"),
+            placements=tuple(place for index in title for place in view.elements[index].placements),
+        )
+        yield Claim(tuple(title), (block,), facts=Facts(title=inline.text))
+        again = key(inline.text)
+        for index in view.free:
+            if index not in title and view.parts[index] in ("front", "summary") and key(view.texts[index]) == again:
+                if view.elements[index].kind not in ("table", "furniture"):
+                    yield Claim((index,), (view.block(index, "title", part="front"),))
+    for place, index in enumerate(dates):
+        facts = _date_facts(view.texts[index]) if place == 0 else None
+        yield Claim((index,), (view.block(index, "title", part="front"),), facts=facts)
+
+
+def _title(view: View, front: list[int]) -> list[int]:
+    candidates = [index for index in front if view.elements[index].page in (None, 1) and view.texts[index]]
+    if not candidates:
+        return []
+    sizes = [view.looks[index].size for index in candidates]
+    largest = max(sizes)
+    if largest == 0.0:
+        return candidates[:1]
+    if largest < _BIGGER * view.profile.body_size:
+        return []
+    chosen: list[int] = []
+    for index, size in zip(candidates, sizes, strict=True):
+        if size == largest and (not chosen or index == chosen[-1] + 1):
+            chosen.append(index)
+    return chosen
+
+
+def _date_facts(text: str) -> Facts | None:
+    match = DATE.fullmatch(text)
+    if not match:
+        return None
+    date = f"{match['year']}-{_MONTHS.index(match['month']) + 1:02d}-{int(match['day']):02d}"
+    return Facts(publication_date=date, date_label=text)

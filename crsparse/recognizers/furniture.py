@@ -1,0 +1,86 @@
+"""Furniture: running heads and feet, page numbers, logos, the imprint, and the version line.
+
+What CRS prints. Head: the running title, or ``Congressional Research Service`` and the page. Foot: the same, an address, and
+on the last page ``IN12680 · VERSION 1 · NEW``. The first page carries an imprint (``Congressional Research Service``,
+``https://crsreports.congress.gov``, the number) that tagged PDFs give as paragraphs in mid-text, and a logo whose letters
+extract as ``INSIGHTi``. An In Focus ends with its bare number.
+
+Cues, in this order: the reader's claim (artifacts, text that repeats over pages); the imprint's words, alone in their
+element; the number alone in its element. The kind follows from words, then from the place on the page.
+
+Always true: an element of prose is never furniture unless its reader says so.
+Known to miss: a running head that occurs once and is tagged as a paragraph.
+"""
+
+import re
+from collections.abc import Iterator
+
+from crsparse.drafts import Claim, Facts, FurnitureDraft
+from crsparse.model import FurnitureKind, Status
+from crsparse.recognizers.view import View
+
+PRODUCT_ID = r"(?:(?:RL|RS|RC|R|IF|IN|LSB|IB|TE|IG|IP|MG|WPD|WVB|ZZZ)-?\d{3,16}[A-Z]?|\d{2}-\d{1,4}[A-Z]?)"
+"""``IN12030``, ``R48907``, ``98-317``, ``84-82F``."""
+_VERSION = re.compile(r"(?:(?P<id>" + PRODUCT_ID + r")\s*)?[·•|]\s*VERSION\s+(?P<version>\d+)\s*[·•|]\s*(?P<status>NEW|UPDATED)\b")
+"""``R48903 · VERSION 3 · UPDATED``; the number may stand in a line of its own."""
+_ORDER_CODE = re.compile(r"Order\s+Code\s+(?P<id>" + PRODUCT_ID + r")\b")
+_IMPRINT = re.compile(
+    r"(?:Congressional Research Service|(?:https?://)?(?:www\.)?(?:crsreports\.congress\.gov|congress\.gov/crs-products?|crs\.gov)/?|"
+    r"CRS (?:INSIGHT|Insight|REPORT|Report|Legal Sidebar|In Focus|IN FOCUS)|Prepared for Members and|Committees of Congress|"
+    r"Prepared for Members and Committees of Congress|Informing the legislative debate since 1914|7-5700|"
+    r"CRS Report for Congress|INSIGHTi?|Legal Sidebari?|IN FOCUS)",
+)
+_NUMBER = re.compile(PRODUCT_ID)
+_PAGE_NUMBER = re.compile(r"(?:CRS-|Page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s+of\s+\d+)?", re.I)
+_LOGO = re.compile(r"(?:INSIGHT|Legal Sidebar|IN FOCUS)\s*i?|SUMMARY", re.I)
+_WORD_STRAY = re.compile(r"No table of (?:contents|figures) entries found\.|Error! (?:Bookmark|Reference source) not (?:defined|found)\.")
+"""What Word prints where a list that it should have made is empty (R48916)."""
+_TOP = 0.12
+"""Share of the page's height above which a line is a head."""
+_BOTTOM = 0.86
+"""Share of the page's height below which a line is a foot."""
+
+
+def recognize(view: View) -> Iterator[Claim]:
+    """Claim furniture; learn number, version and status from it."""
+    first_pages = (None, 1)
+    for index in view.free:
+        element, text = view.elements[index], view.texts[index]
+        claimed = element.kind == "furniture"
+        if not claimed:
+            if len(text) > 60 or element.kind in ("table", "contents_entry", "note"):
+                continue
+            imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
+            number = _NUMBER.fullmatch(text) and not view.elements[index].rows
+            if not (imprint or number or _WORD_STRAY.fullmatch(text)):
+                continue
+        kind = _kind(view, index, text)
+        yield Claim((index,), furniture=(FurnitureDraft(index, kind, text, element.page),), facts=_facts(text))
+
+
+def _kind(view: View, index: int, text: str) -> FurnitureKind:
+    element = view.elements[index]
+    if _LOGO.fullmatch(text):
+        return "logo"
+    if _PAGE_NUMBER.fullmatch(text) and not _NUMBER.fullmatch(text):
+        return "page_number"
+    if element.page is None or not view.profile.page_sizes:
+        return "footer" if _IMPRINT.fullmatch(text) or _NUMBER.fullmatch(text) or _VERSION.search(text) else "other"
+    height = view.profile.page_sizes[element.page - 1][1]
+    top, bottom = element.placements[0].box[1], element.placements[0].box[3]
+    if bottom < _TOP * height:
+        return "header"
+    if top > _BOTTOM * height or _IMPRINT.fullmatch(text) or _NUMBER.fullmatch(text):
+        return "footer"
+    return "other"
+
+
+def _facts(text: str) -> Facts | None:
+    match = _VERSION.search(text)
+    if match:
+        status: Status = "new" if match["status"] == "NEW" else "updated"
+        return Facts(product_id=match["id"], version=int(match["version"]), status=status)
+    match = _ORDER_CODE.search(text) or _NUMBER.fullmatch(text)
+    if match:
+        return Facts(product_id=match.groupdict().get("id") or match.group())
+    return None

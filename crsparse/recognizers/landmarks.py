@@ -1,0 +1,134 @@
+"""Parts: front, summary, contents, body, appendixes and the matter at the end.
+
+What CRS prints. Reports: a cover; a summary page (a box with number, date and authors, the title again, or the heading
+``Summary``); ``Contents`` with ``Figures``, ``Tables``, ``Appendixes``, ``Contacts``; the body; ``Appendix …``; ``Author
+Information``, ``Acknowledgments``, ``Disclaimer``. Insights, Sidebars and In Focus: title and date, then the body at once.
+
+Cues, in this order: a short element that says nothing but the name of a part; the lines of a Contents; a first
+paragraph of prose. Position and font serve only where words don't.
+
+Always true: parts never go back, but for an appendix heading after the end matter, which is left where it stands.
+Known to miss: a summary that has neither box, title, heading nor Contents after it is body.
+"""
+
+import re
+from collections.abc import Sequence
+
+from crsparse.elements import Element, Profile
+from crsparse.model import Part
+from crsparse.recognizers.view import key
+
+LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
+"""Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``."""
+_DATE = re.compile(
+    r"(?:(?:Updated|Revised|Last updated)\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)\s+\d{1,2},\s+\d{4}"
+)
+_CONTENTS_HEADS = frozenset(
+    {"contents", "tableofcontents", "figures", "tables", "appendixes", "appendices", "appendix", "contacts", "listoftables", "listoffigures"}
+)
+_PROSE = 160
+"""Characters that make a first paragraph: titles and author titles are shorter."""
+_END_MATTER: dict[str, Part] = {
+    "authorinformation": "author_information",
+    "authorcontactinformation": "author_information",
+    "authorsinformation": "author_information",
+    "acknowledgments": "acknowledgments",
+    "acknowledgements": "acknowledgments",
+    "acknowledgment": "acknowledgments",
+    "disclaimer": "disclaimer",
+}
+_DISCLAIMER_STARTS = (
+    "This document was prepared by the Congressional Research Service",
+    "These documents were prepared by the Congressional Research Service",
+    "The Congressional Research Service works exclusively for the Congress",
+)
+
+
+def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile) -> tuple[Part, ...]:
+    """Return the part of each element."""
+    keys = [key(text) if len(text) < 60 else "" for text in texts]
+    contents = _first_contents(elements, keys)
+    parts: list[Part] = []
+    state: Part = "front"
+    dated = False
+    prose_page: int | None = None
+    for index, element in enumerate(elements):
+        text = texts[index]
+        if element.kind == "furniture":
+            parts.append(state)
+            continue
+        if state == "front":
+            if keys[index] == "summary" or contents is not None and index == contents:
+                state = "summary" if keys[index] == "summary" else "contents"
+            elif _is_body_start(element, text, keys[index], dated, profile):
+                state = "summary" if contents is not None and index < contents or _box_on_page(elements, index) else "body"
+                prose_page = element.page
+            dated = dated or bool(_DATE.fullmatch(text))
+        elif state == "summary":
+            if index == contents:
+                state = "contents"
+            elif contents is None and element.kind == "heading" and element.page != prose_page:
+                state = "body"
+        elif state == "contents":
+            if not _is_contents(element, text, keys[index]):
+                state = "body"
+        if state in ("body", "appendix") or state in _END_MATTER.values():
+            state = _later(state, element, text, keys[index])
+        parts.append(state)
+    return tuple(parts)
+
+
+def _first_contents(elements: Sequence[Element], keys: Sequence[str]) -> int | None:
+    """Return the index of the heading ``Contents``: one that a line of contents follows soon."""
+    for index, name in enumerate(keys):
+        if name in ("contents", "tableofcontents") and elements[index].kind != "furniture":
+            following = elements[index + 1 : index + 6]
+            if any(_is_entry(element, element.text) for element in following):
+                return index
+    return None
+
+
+def _is_entry(element: Element, text: str) -> bool:
+    return element.kind == "contents_entry" or bool(LEADER.search(text))
+
+
+def _is_contents(element: Element, text: str, name: str) -> bool:
+    return (
+        _is_entry(element, text)
+        or name in _CONTENTS_HEADS
+        or name == "notableofcontentsentriesfound"
+        or (element.kind == "figure" and not text)
+    )
+
+
+def _is_body_start(element: Element, text: str, name: str, dated: bool, profile: Profile) -> bool:
+    if element.kind in ("table", "figure", "note"):
+        return False
+    if len(text) >= _PROSE and (text.count(" ") > 15):
+        return not name
+    if element.kind in ("list_item", "quote"):
+        return dated
+    # an In Focus or a Sidebar may open with a heading; the title, too, is claimed to be one, but it comes first or big
+    return dated and element.kind == "heading" and bool(element.runs) and element.runs[0].size < 1.6 * profile.body_size
+
+
+def _box_on_page(elements: Sequence[Element], index: int) -> bool:
+    """Tell whether a box of one column, the summary page's, stands on this element's page, which is not the first."""
+    page = elements[index].page
+    if page is None or page == 1:
+        return False
+    return any(
+        element.kind == "table" and element.page == page and len(element.rows) <= 2 and len(element.rows[0]) == 1
+        for element in elements[max(0, index - 8) : index]
+    )
+
+
+def _later(state: Part, element: Element, text: str, name: str) -> Part:
+    if name in _END_MATTER and element.kind not in ("list_item", "note", "table"):
+        return _END_MATTER[name]
+    if text.startswith(_DISCLAIMER_STARTS):
+        return "disclaimer"
+    if state == "body" and element.kind == "heading" and re.match(r"Appendix(?:es)?\b", text) and len(text) < 250:
+        return "appendix"
+    return state

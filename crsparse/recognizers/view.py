@@ -1,0 +1,77 @@
+"""What a rule sees, and the small steps that many rules take."""
+
+import re
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from crsparse.drafts import BlockDraft, BlockType, Claim
+from crsparse.elements import Element, Profile
+from crsparse.inline import Inline, IsCall, flatten
+from crsparse.looks import Look
+from crsparse.model import Part
+
+CAPTION = re.compile(r"(?P<label>(?:Table|Figure|Exhibit|Box|Map)\s+(?:[A-Z]{1,2}-?\d+|\d+[a-z]?|[IVX]+)(?![\w-]))[.:]\s*(?P<caption>.*)", re.S)
+"""``Table 1. Trade``, ``Figure A-2: Map``: a label, a stop, the caption. ``Table 1 shows`` has no stop."""
+
+
+class View(Struct, frozen=True):
+    """The elements with what is known of them before any rule runs."""
+
+    elements: tuple[Element, ...]
+    """All elements; rules may look at claimed ones but not claim them."""
+    texts: tuple[str, ...]
+    """The text of each element, stripped."""
+    looks: tuple[Look, ...]
+    """The look of each element."""
+    parts: tuple[Part, ...]
+    """The part in which each element stands."""
+    profile: Profile
+    """What is true of the whole source."""
+    note_pages: dict[int, int | None]
+    """The page on which each numbered note begins."""
+    free: tuple[int, ...] = ()
+    """Indexes of the elements not yet claimed, in order."""
+
+    def calls_on(self, first: int | None, last: int | None) -> IsCall:
+        """Return the test for calls on these pages: a note stands at the foot of its call's page, or of the next."""
+        notes = self.note_pages
+
+        def is_call(number: int) -> bool:
+            if number not in notes:
+                return False
+            page = notes[number]
+            return page is None or first is None or last is None or first <= page <= last + 1
+
+        return is_call
+
+    def inline(self, index: int) -> Inline:
+        """Return the text of an element with its marks."""
+        element = self.elements[index]
+        return flatten(element.runs, self.calls_on(element.page, element.end_page))
+
+    def block(
+        self, index: int, kind: BlockType, inline: Inline | None = None, *, part: Part | None = None, level: int = 1
+    ) -> BlockDraft:
+        """Return a block made of one element."""
+        element = self.elements[index]
+        return BlockDraft(
+            type=kind,
+            order=index,
+            part=part or self.parts[index],
+            inline=self.inline(index) if inline is None else inline,
+            placements=element.placements,
+            first_line=element.first_line,
+            last_line=element.last_line,
+            names=element.names,
+            level=level,
+        )
+
+
+Rule = Callable[[View], Iterable[Claim]]
+"""A recognizer: what it makes of the elements that are still free. Pure; claims nothing twice."""
+
+
+def key(text: str) -> str:
+    """Return what two printings of one text share: letters and digits, case folded."""
+    return "".join(character for character in text.casefold() if character.isalnum())
