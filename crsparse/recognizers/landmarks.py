@@ -20,6 +20,8 @@ from crsparse.recognizers.view import key
 
 LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``."""
+_ENTRY = re.compile(r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S)
+"""Title, leader, page label. Without a leader the last word is a label only when it is a number."""
 _DATE = re.compile(
     r"(?:(?:Updated|Revised|Last updated)\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|"
     r"December)\s+\d{1,2},\s+\d{4}"
@@ -84,18 +86,19 @@ def _first_contents(elements: Sequence[Element], keys: Sequence[str]) -> int | N
     for index, name in enumerate(keys):
         if name in ("contents", "tableofcontents") and elements[index].kind != "furniture":
             following = elements[index + 1 : index + 6]
-            if any(_is_entry(element, element.text) for element in following):
+            if any(is_entry(element, element.text) for element in following):
                 return index
     return None
 
 
-def _is_entry(element: Element, text: str) -> bool:
+def is_entry(element: Element, text: str) -> bool:
+    """Tell whether an element is a line of a Contents."""
     return element.kind == "contents_entry" or bool(LEADER.search(text))
 
 
 def _is_contents(element: Element, text: str, name: str) -> bool:
     return (
-        _is_entry(element, text)
+        is_entry(element, text)
         or name in _CONTENTS_HEADS
         or name == "notableofcontentsentriesfound"
         or (element.kind == "figure" and not text)
@@ -132,3 +135,18 @@ def _later(state: Part, element: Element, text: str, name: str) -> Part:
     if state == "body" and element.kind == "heading" and re.match(r"Appendix(?:es)?\b", text) and len(text) < 250:
         return "appendix"
     return state
+
+
+def split_entry(text: str) -> tuple[str, str | None]:
+    """Return title and page label of a line of the Contents.
+
+    >>> split_entry("Introduction ............ 1")
+    ('Introduction', '1')
+    """
+    match = _ENTRY.match(text)
+    if not match or not match["title"]:
+        return text, None
+    page = match["page"]
+    if page is None and "..." not in text:
+        return text, None
+    return match["title"].rstrip(" ."), page

@@ -1,0 +1,164 @@
+"""What tables and figures share: captions, subtitles, and the Source and Notes below.
+
+What CRS prints: ``Table 1. Caption`` in bold Gill Sans above; below it, smaller, a subtitle (``In Millions of Dollars``); under
+the table or figure ``Source:``, ``Notes:`` and lettered notes in small Gill Sans. Tags call a caption H1, P or LI, and a
+subtitle or a lettered note may be found among the footnotes (R48907, R48911).
+
+Known to miss: a note below a table that has neither its words nor its type.
+"""
+
+import re
+from collections.abc import Sequence
+
+from crsparse.geometry import Box, overlap_x
+from crsparse.inline import Inline, join
+from crsparse.looks import family
+from crsparse.recognizers.view import CAPTION, View
+
+_SOURCE = re.compile(r"Sources?\s*:|Sources?\.\s")
+_NOTES = re.compile(r"Notes?\s*:|Notes?\.\s|Key\s*:|Abbreviations?\s*:")
+_LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
+_GAP = 34.0
+"""Points that may lie between a table and its notes, and between one note and the next."""
+_SUBTITLE = 220
+"""Characters of the longest subtitle."""
+
+
+def captions(view: View, word: str) -> tuple[int, ...]:
+    """Return the free elements that are captions beginning with ``word`` (Table, Figure)."""
+    found = []
+    for index in view.free:
+        element = view.elements[index]
+        match = CAPTION.match(view.texts[index])
+        if not match or not match["label"].startswith(word) or len(view.texts[index]) > 500:
+            continue
+        if element.kind in ("table", "furniture", "contents_entry") or view.parts[index] == "contents":
+            continue
+        look = view.looks[index]
+        if element.kind in (None, "paragraph", "list_item", "note") and look.size:
+            if not look.bold and look.family == _family_of_body(view):
+                continue  # "Table 1. shows" at the head of a paragraph
+        found.append(index)
+    return tuple(found)
+
+
+def split_caption(text: str) -> tuple[str | None, str | None]:
+    """Return label and caption of a caption line.
+
+    >>> split_caption("Table A-2. Trade with Canada")
+    ('Table A-2', 'Trade with Canada')
+    """
+    match = CAPTION.match(text)
+    if not match:
+        return None, None
+    return " ".join(match["label"].split()), match["caption"].strip()
+
+
+def subtitles(view: View, caption: int, box: Box | None, page: int | None, between: Sequence[int]) -> list[int]:
+    """Return the elements between a caption and what it captions: by order or, among notes, by place on the page."""
+    found = [index for index in between if _may_be_subtitle(view, index)]
+    top = view.elements[caption].placements
+    if box is not None and top and top[-1].page == page:
+        ceiling = top[-1].box[3]
+        for index in view.free:
+            element = view.elements[index]
+            if index in found or element.kind not in ("note", "list_item", "paragraph", None) or not element.placements:
+                continue
+            place = element.placements[0]
+            if (
+                place.page == page
+                and ceiling - 3 <= place.box[1]
+                and place.box[3] <= box[1] + 4
+                and overlap_x(place.box, box) > 0
+                and _may_be_subtitle(view, index)
+            ):
+                found.append(index)
+    return sorted(found)
+
+
+def _may_be_subtitle(view: View, index: int) -> bool:
+    element = view.elements[index]
+    if element.kind in ("figure", "table", "furniture", "contents_entry") or not view.texts[index]:
+        return False
+    look = view.looks[index]
+    if look.size and look.family == _family_of_body(view):
+        return False
+    return len(view.texts[index]) <= _SUBTITLE and not CAPTION.match(view.texts[index])
+
+
+def notes_below(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> tuple[list[int], list[int]]:
+    """Return the elements of the source lines and of the notes below a table or figure.
+
+    ``last`` is the index of the element they follow, ``box`` and ``page`` say where that ends.
+    """
+    sources: list[int] = []
+    notes: list[int] = []
+    current: list[int] | None = None
+    bottom, where = (box[3] if box else None), page
+    for index in _following(view, last, box, page, taken):
+        element, text = view.elements[index], view.texts[index]
+        place = element.placements[0] if element.placements else None
+        small = _is_small(view, index)
+        starts_source, starts_notes = bool(_SOURCE.match(text)), bool(_NOTES.match(text))
+        if element.kind in ("heading", "table", "figure", "contents_entry") or CAPTION.match(text):
+            break
+        if not (starts_source or starts_notes or small and (current is not None or _LETTERED.match(text) or place)):
+            break
+        if place and bottom is not None and where is not None:
+            near = place.page == where and -6 <= place.box[1] - bottom <= _GAP
+            over = place.page == where + 1 and place.box[1] < 140
+            if not near and not over:
+                break
+        if not (starts_source or starts_notes) and view.looks[index].size == 0.0:
+            if not (current is not None and _LETTERED.match(text)):
+                break
+        if starts_source:
+            current = sources
+        elif starts_notes or current is None or _LETTERED.match(text):
+            current = notes
+        current.append(index)
+        if place:
+            bottom, where = element.placements[-1].box[3], element.placements[-1].page
+    return sources, notes
+
+
+def _following(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> list[int]:
+    """Return the free elements after ``last``, by place where there is one: tags may put notes among the footnotes."""
+    after = [index for index in view.free if index > last and index not in taken]
+    if box is None:
+        return after[:20]
+    near = []
+    for index in view.free:
+        element = view.elements[index]
+        if index in taken or not element.placements or element.kind == "furniture":
+            continue
+        place = element.placements[0]
+        if place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0:
+            near.append(index)
+        elif page is not None and place.page == page + 1 and index > last:
+            near.append(index)
+    near.sort(key=lambda index: (view.elements[index].page or 0, view.elements[index].placements[0].box[1], index))
+    return near[:40]
+
+
+def _is_small(view: View, index: int) -> bool:
+    """Tell whether an element is set like notes below a table: another family than the body's, and smaller."""
+    look = view.looks[index]
+    return bool(look.size) and look.family != _family_of_body(view) and look.size < view.profile.body_size + 0.3
+
+
+def _family_of_body(view: View) -> str:
+    return family(view.profile.body_font)
+
+
+def joined(view: View, indexes: Sequence[int], separator: str = "\n") -> Inline | None:
+    """Return the texts of some elements as one, None for no elements."""
+    result: Inline | None = None
+    for index in indexes:
+        inline = view.inline(index)
+        result = inline if result is None else join(result, inline, separator)
+    return result
+
+
+
+

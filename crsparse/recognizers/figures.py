@@ -1,0 +1,106 @@
+"""Figures: caption, image, the text drawn in it, Source and Notes.
+
+What CRS prints: ``Figure 1. Caption`` in bold Gill Sans above the image, a subtitle between, ``Source:`` and ``Notes:`` below;
+in an In Focus all inside a column (IF13200). Tags: Figure elements without Alt, mostly without text; many are rules and
+logos.
+
+Cues, in this order: a caption; the figure elements that follow it closely. A figure without caption counts when it has
+text, alternative text, or the size of a picture.
+Always true: text drawn in a figure stays with it.
+Known to miss: an image that stands before its caption.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from crsparse.drafts import Claim
+from crsparse.elements import Placement
+from crsparse.inline import Inline, join
+from crsparse.recognizers.captions import captions, joined, notes_below, split_caption, subtitles
+from crsparse.recognizers.view import View
+
+_REACH = 4
+"""Elements that may stand between a caption and its image."""
+_PICTURE = 60.0
+"""Least width and height in points of a picture without caption and text; less is ornament."""
+
+
+def recognize(view: View) -> Iterator[Claim]:
+    """Claim figures."""
+    taken: set[int] = set()
+    free = set(view.free)
+    heads = captions(view, "Figure") + captions(view, "Map")
+    for caption in sorted(heads):
+        images = _images(view, caption, free - taken)
+        claim = _figure(view, caption, images, taken)
+        taken.update(claim.elements)
+        yield claim
+    for index in view.free:
+        element = view.elements[index]
+        if element.kind != "figure" or index in taken:
+            continue
+        if not view.texts[index] and not element.alt_text and not _is_picture(element.placements):
+            continue
+        if view.parts[index] in ("front", "contents") and not view.texts[index]:
+            continue
+        block = replace(view.block(index, "figure"), alt_text=element.alt_text)
+        yield Claim((index,), (block,))
+
+
+def _images(view: View, caption: int, free: set[int]) -> list[int]:
+    found: list[int] = []
+    passed = 0
+    for index in range(caption + 1, len(view.elements)):
+        element = view.elements[index]
+        if index not in free:
+            if element.kind in ("note", "furniture"):
+                continue
+            break
+        if element.kind == "figure":
+            found.append(index)
+        elif found or passed >= _REACH or element.kind in ("heading", "table"):
+            break
+        else:
+            passed += 1
+    return found
+
+
+def _is_picture(placements: Sequence[Placement]) -> bool:
+    return any(
+        place.box[2] - place.box[0] >= _PICTURE and place.box[3] - place.box[1] >= _PICTURE for place in placements
+    )
+
+
+def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) -> Claim:
+    elements = [caption, *images]
+    head = view.inline(caption)
+    placed = [place for index in images for place in view.elements[index].placements]
+    top = placed[0] if placed else None
+    free = set(view.free) - taken
+    between = [index for index in range(caption + 1, images[0]) if index in free] if images else []
+    under = subtitles(view, caption, top.box if top else None, top.page if top else None, between)
+    under = [index for index in under if index not in taken]
+    elements.extend(under)
+    last = max(elements)
+    where = placed[-1] if placed else None
+    sources, notes = notes_below(view, last, where.box if where else None, where.page if where else None, taken | set(elements))
+    elements.extend((*sources, *notes))
+    label, title = split_caption(head.text)
+    inside = Inline()
+    for index in images:
+        text = view.inline(index)
+        if text.text:
+            inside = join(inside, text, "\n") if inside.text else text
+    subtitle = joined(view, under, " ")
+    block = replace(
+        view.block(caption, "figure", join(head, inside, "\n") if inside.text else head),
+        placements=(*view.elements[caption].placements, *placed),
+        label=label,
+        caption=title,
+        subtitle=subtitle.text if subtitle else None,
+        alt_text=next((view.elements[index].alt_text for index in images if view.elements[index].alt_text), None),
+        notes=joined(view, notes),
+        source=joined(view, sources),
+    )
+    return Claim(tuple(sorted(elements)), (block,))

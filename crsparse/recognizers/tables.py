@@ -1,0 +1,244 @@
+"""Tables: pieces joined over pages, captions, head rows, spans, notes; text boxes that are tagged as tables.
+
+What CRS prints: caption and subtitle above, notes below (see :mod:`captions`). A table over several pages is several
+Table elements, each with its head again (R48911). THead and TH are rare, head cells are mostly bold TD. Text boxes are
+tables of one cell (R48907).
+
+Cues, in this order: the reader's claim that something is a table; the caption nearest above it; for a further piece, that
+it has the same number of columns, stands on the next page, and that nothing but notes and furniture lies between.
+
+Always true: every cell of every piece is in the table, but for repeated head rows, which are furniture.
+Known to miss: a table that goes on beside other text on one page; a row that a page end cuts stays two rows.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from crsparse.drafts import BlockDraft, CellDraft, Claim, FurnitureDraft
+from crsparse.elements import Cell, Run
+from crsparse.inline import Inline, flatten, join
+from crsparse.recognizers.captions import captions, joined, notes_below, split_caption, subtitles
+from crsparse.recognizers.spans import column_spans
+from crsparse.recognizers.view import CAPTION, View, key
+
+_REACH = 6
+"""Elements other than notes and figures that may stand between a caption and its table."""
+_MOST_HEAD_ROWS = 4
+
+
+def recognize(view: View) -> Iterator[Claim]:
+    """Claim tables with all that belongs to them."""
+    taken: set[int] = set()
+    tables = [index for index in view.free if view.elements[index].kind == "table"]
+    heads = captions(view, "Table") + captions(view, "Exhibit") + captions(view, "Box")
+    of_table = _captions_of(view, tables, sorted(heads))
+    for index in tables:
+        if index in taken:
+            continue
+        caption = of_table.get(index)
+        if caption is None and _is_box(view, index):
+            taken.add(index)
+            yield Claim((index,), tuple(_box_blocks(view, index)))
+            continue
+        pieces = _pieces(view, index, tables, of_table, taken)
+        claim = _table(view, caption, pieces, taken)
+        taken.update(claim.elements)
+        yield claim
+
+
+def _captions_of(view: View, tables: Sequence[int], heads: Sequence[int]) -> dict[int, int]:
+    """Return the caption of each table: the next table after a caption, or one below it that the tags put before."""
+    result: dict[int, int] = {}
+    for place, caption in enumerate(heads):
+        end = heads[place + 1] if place + 1 < len(heads) else len(view.elements)
+        before = heads[place - 1] if place else -1
+        after = [index for index in tables if caption < index < end and index not in result]
+        if after and _between(view, caption, after[0]) <= _REACH:
+            result[after[0]] = caption
+            continue
+        for index in tables:
+            if before < index < caption and index not in result and _stands_above(view, caption, index):
+                result[index] = caption
+    return result
+
+
+def _between(view: View, caption: int, table: int) -> int:
+    skipped = ("note", "figure", "furniture")
+    return sum(1 for index in range(caption + 1, table) if view.elements[index].kind not in skipped)
+
+
+def _stands_above(view: View, caption: int, table: int) -> bool:
+    above, below = view.elements[caption].placements, view.elements[table].placements
+    return bool(above and below) and above[-1].page == below[0].page and 0 <= below[0].box[1] - above[-1].box[3] < 60
+
+
+def _is_box(view: View, index: int) -> bool:
+    """Tell whether a table is a text box: one column whose cells hold prose."""
+    rows = view.elements[index].rows
+    if max(sum(1 for cell in row if cell.paragraphs) for row in rows) > 1:
+        return False
+    return len(rows) <= 3 and sum(len(cell.paragraphs) for row in rows for cell in row) >= 1
+
+
+def _box_blocks(view: View, index: int) -> Iterator[BlockDraft]:
+    """Yield the paragraphs of a text box."""
+    element = view.elements[index]
+    is_call = view.calls_on(element.page, element.end_page)
+    for row in element.rows:
+        for cell in row:
+            for paragraph in cell.paragraphs:
+                yield replace(view.block(index, "paragraph", flatten(paragraph, is_call)), first_line=None, last_line=None)
+
+
+def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, int], taken: set[int]) -> list[int]:
+    """Return the table and its further pieces on the next pages."""
+    pieces = [first]
+    for index in tables:
+        if index <= pieces[-1] or index in taken:
+            continue
+        last, piece = view.elements[pieces[-1]], view.elements[index]
+        caption = of_table.get(index)
+        same_label = caption is not None and _label(view, caption) == _label(view, of_table.get(first))
+        if (caption is not None and not same_label) or last.end_page is None or piece.page is None:
+            break
+        if piece.page != last.end_page + 1 or _columns(last.rows) != _columns(piece.rows):
+            break
+        if any(_interrupts(view, other, same_label) for other in range(pieces[-1] + 1, index)):
+            break
+        pieces.append(index)
+    return pieces
+
+
+def _label(view: View, caption: int | None) -> str | None:
+    return None if caption is None else split_caption(view.texts[caption])[0]
+
+
+def _columns(rows: Sequence[Sequence[Cell]]) -> int:
+    return max(sum(cell.col_span for cell in row) for row in rows)
+
+
+def _interrupts(view: View, index: int, same_label: bool) -> bool:
+    element = view.elements[index]
+    if element.kind in ("note", "furniture") or not view.texts[index]:
+        return False
+    return not (same_label and CAPTION.match(view.texts[index]))
+
+
+def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[int]) -> Claim:
+    first, last = view.elements[pieces[0]], view.elements[pieces[-1]]
+    top = first.placements[0] if first.placements else None
+    end = last.placements[-1] if last.placements else None
+    elements = list(pieces)
+    under: list[int] = []
+    furniture: list[FurnitureDraft] = []
+    head = Inline()
+    if caption is not None:
+        elements.append(caption)
+        head = view.inline(caption)
+        free = set(view.free) - taken
+        between = [index for index in range(caption + 1, pieces[0]) if index in free]
+        under = [index for index in subtitles(view, caption, top.box if top else None, top.page if top else None, between) if index not in taken]
+        elements.extend(under)
+        for index in free:
+            if pieces[0] < index < pieces[-1] and CAPTION.match(view.texts[index]):
+                elements.append(index)  # the caption again on a later page
+                furniture.append(FurnitureDraft(index, "header", view.texts[index], view.elements[index].page))
+    sources, notes = notes_below(
+        view, pieces[-1], end.box if end else None, end.page if end else None, taken | set(elements)
+    )
+    elements.extend((*sources, *notes))
+    rows, header_rows, repeated = _rows(view, pieces)
+    furniture.extend(repeated)
+    label, title = split_caption(head.text)
+    subtitle = joined(view, under, " ")
+    block = replace(
+        view.block(pieces[0], "table", head),
+        order=caption if caption is not None else pieces[0],
+        placements=tuple(
+            place
+            for index in ([caption] if caption is not None else []) + list(pieces)
+            for place in view.elements[index].placements
+        ),
+        label=label,
+        caption=title,
+        subtitle=subtitle.text if subtitle else None,
+        rows=rows,
+        header_rows=header_rows,
+        notes=joined(view, notes),
+        source=joined(view, sources),
+    )
+    return Claim(tuple(sorted(elements)), (block,), furniture=tuple(furniture))
+
+
+def _rows(
+    view: View, pieces: Sequence[int]
+) -> tuple[tuple[tuple[CellDraft, ...], ...], int, list[FurnitureDraft]]:
+    """Return the rows of all pieces, the number of head rows, and the heads repeated on later pages as furniture."""
+    everything: list[tuple[Cell, ...]] = []
+    origins: list[int] = []
+    repeated: list[FurnitureDraft] = []
+    opening = view.elements[pieces[0]].rows
+    head = _head_rows(opening)
+    for piece in pieces:
+        rows = view.elements[piece].rows
+        same = 0
+        if piece != pieces[0]:
+            limit = min(max(head, 1), len(rows), len(opening))
+            while same < limit and _row_key(rows[same]) == _row_key(opening[same]) and _row_key(rows[same]):
+                same += 1
+            for row in rows[:same]:
+                text = " ".join(_cell_text(cell).text for cell in row if cell.paragraphs)
+                repeated.append(FurnitureDraft(piece, "header", text, view.elements[piece].page))
+        everything.extend(rows[same:])
+        origins.extend([piece] * (len(rows) - same))
+    head = max(head, 1 if repeated else 0)
+    spans = column_spans(everything)
+    drafts = []
+    for number, (row, widths, origin) in enumerate(zip(everything, spans, origins, strict=True)):
+        element = view.elements[origin]
+        is_call = view.calls_on(element.page, element.end_page)
+        drafts.append(
+            tuple(
+                CellDraft(
+                    _cell_text(cell, is_call), width, cell.row_span, header=number < head or cell.header and number < _MOST_HEAD_ROWS
+                )
+                for cell, width in zip(row, widths, strict=True)
+            )
+        )
+    return tuple(drafts), head, repeated
+
+
+def _cell_text(cell: Cell, is_call=None) -> Inline:  # type: ignore[no-untyped-def]
+    result = Inline()
+    for paragraph in cell.paragraphs:
+        inline = flatten(paragraph, is_call)
+        result = join(result, inline, "\n") if result.text else inline
+    return result
+
+
+def _row_key(row: Sequence[Cell]) -> str:
+    return key(" ".join(run.text for cell in row for paragraph in cell.paragraphs for run in paragraph))
+
+
+def _head_rows(rows: Sequence[Sequence[Cell]]) -> int:
+    """Return the number of leading rows that are heads: claimed, or bold above rows that are not."""
+    claimed = 0
+    for row in rows:
+        if not all(cell.header or not cell.paragraphs for cell in row) or not any(cell.header for cell in row):
+            break
+        claimed += 1
+    if 0 < claimed < len(rows):
+        return claimed
+    bold = 0
+    for row in rows[:_MOST_HEAD_ROWS]:
+        runs = [run for cell in row for paragraph in cell.paragraphs for run in paragraph]
+        if not runs or not _mostly_bold(runs):
+            break
+        bold += 1
+    return bold if bold < len(rows) else 0
+
+
+def _mostly_bold(runs: Sequence[Run]) -> bool:
+    total = sum(len(run.text) for run in runs if not run.superscript)
+    return total > 0 and sum(len(run.text) for run in runs if run.bold and not run.superscript) >= 0.8 * total
