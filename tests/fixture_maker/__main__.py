@@ -23,7 +23,7 @@ def make(folder: Path) -> None:
     source = load(folder)
     data = pdf.render(printed.LAYOUTS[source.meta["layout"]](source), printed.STYLES)
     with pikepdf.open(BytesIO(data)) as document:
-        pdf.retag(document)
+        pdf.retag(document, spans=source.meta["layout"] in ("insight", "legal_sidebar"))
         pdf.save(document, folder / f"{source.id}.tagged.pdf")
         pdf.untag(document)
         pdf.save(document, folder / f"{source.id}.untagged.pdf")

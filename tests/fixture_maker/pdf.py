@@ -72,30 +72,85 @@ def render(html: str, base: Path) -> bytes:
     return data
 
 
-def retag(pdf: Pdf) -> None:
-    """Replace the structure tree by one of CRS's shape; content outside it becomes artifacts."""
+def retag(pdf: Pdf, *, spans: bool = True) -> None:
+    """Replace the structure tree by one of CRS's shape; content outside it becomes artifacts.
+
+    ``spans`` says whether text in paragraphs is wrapped in Span elements, as in Insights and Sidebars, or not, as in
+    most reports.
+    """
     _drop_double_annotations(pdf)
+    present = [_join_leaders(pdf, page) for page in pdf.pages]
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     root = _read(pdf.Root.StructTreeRoot.K[0], pages, 0)
+    _drop_absent(root, present)
     root = shape(root)
+    if not spans:
+        _drop_spans(root)
     _write(pdf, root)
 
 
+def _join_leaders(pdf: Pdf, page: Page) -> set[int]:
+    """Make one stretch of the dots of a leader, which WeasyPrint sets one by one and from right to left.
+
+    Return the marked-content numbers that are left. A dot is ``BDC BT Tm Tf TJ ET EMC`` with one glyph.
+    """
+    source = list(pikepdf.parse_content_stream(page))
+    out: list[Any] = []
+    numbers: set[int] = set()
+    at = 0
+    while at < len(source):
+        run = at
+        while _dot(source, run) is not None and _dot(source, run) == _dot(source, at):
+            run += 7
+        if run - at > 3 * 7:
+            first, last = source[at : at + 7], source[run - 7 : run]
+            glyph = first[4].operands[0][0]
+            joined = Array([pikepdf.String(bytes(glyph) * ((run - at) // 7))])
+            out += [*first[:2], last[2], first[3], ([joined], Operator("TJ")), *first[5:]]
+            numbers.add(int(first[0].operands[1].MCID))
+            at = run
+            continue
+        operands, operator = source[at]
+        if operator == Operator("BDC") and "/MCID" in operands[1]:
+            numbers.add(int(operands[1].MCID))
+        out.append((operands, operator))
+        at += 1
+    page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(out))
+    return numbers
+
+
+def _dot(source: list[Any], at: int) -> tuple[bytes, float] | None:
+    """Return glyph and baseline when the seven instructions at ``at`` set a single glyph."""
+    names = [str(operator) for _, operator in source[at : at + 7]]
+    if names != ["BDC", "BT", "Tm", "Tf", "TJ", "ET", "EMC"]:
+        return None
+    strings = [item for item in source[at + 4].operands[0] if isinstance(item, pikepdf.String)]
+    if len(strings) != 1 or len(bytes(strings[0])) != 2:
+        return None
+    return bytes(strings[0]), float(source[at + 2].operands[5])
+
+
+def _drop_absent(node: "Node", present: list[set[int]]) -> None:
+    node.kids = [k for k in node.kids if not (isinstance(k, Content) and k.mcid not in present[k.page])]
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            _drop_absent(kid, present)
+
+
 def _drop_double_annotations(pdf: Pdf) -> None:
-    """WeasyPrint makes an annotation for a link and one more for every inline element that fills it."""
+    """WeasyPrint makes an annotation for a link and one more for every inline box inside it."""
     for page in pdf.pages:
-        seen: set[tuple[str, str]] = set()
-        kept: list[Object] = []
-        for annotation in page.obj.get("/Annots", Array()):
-            rect = " ".join(f"{float(v):.1f}" for v in annotation.Rect)
-            mark = (rect, str(annotation.get("/Dest") or annotation.A.URI))
-            if mark in seen:
+        annotations = list(page.obj.get("/Annots", Array()))
+        kept: list[tuple[str, tuple[float, ...], Object]] = []
+        for annotation in sorted(annotations, key=lambda a: -abs(float(a.Rect[2]) - float(a.Rect[0]))):
+            x0, y1, x1, y0 = (float(v) for v in annotation.Rect)
+            key = str(annotation.Dest if "/Dest" in annotation else annotation.A.URI)
+            if any(k == key and x0 >= r[0] - 1 and x1 <= r[2] + 1 and y0 >= r[3] - 3 and y1 <= r[1] + 3 for k, r, _ in kept):
                 annotation.Doubled = True
             else:
-                seen.add(mark)
-                kept.append(annotation)
-        if kept:
-            page.obj.Annots = Array(kept)
+                kept.append((key, (x0, y1, x1, y0), annotation))
+        if annotations:
+            page.obj.Annots = Array([annotation for annotation in annotations if "/Doubled" not in annotation])
 
 
 def _read(element: Object, pages: dict[tuple[int, int], int], page: int) -> Node:
@@ -136,6 +191,8 @@ def _flatten(node: "Node | Content | Reference") -> list["Node | Content | Refer
     kids = [new for kid in node.kids for new in _flatten(kid)]
     if node.role in _GROUPS:
         return kids
+    if node.role == "Link" and not any(isinstance(kid, Reference) for kid in kids):
+        return kids  # its annotation was a double
     if not kids and node.role not in ("TD", "TH", "Figure"):
         return []
     if node.role == "Span" and len(kids) == 1 and isinstance(kids[0], Node) and kids[0].role in ("Span", "Footnote", "Call"):
@@ -188,6 +245,18 @@ def _wrap_cells(node: Node) -> None:
             _wrap_cells(kid)
     if node.role in ("TD", "TH") and any(not isinstance(k, Node) or k.role in ("Span", "Link") for k in node.kids):
         node.kids = [Node("P", node.kids)]
+
+
+def _drop_spans(node: Node) -> None:
+    out: list[Node | Content | Reference] = []
+    for kid in node.kids:
+        if isinstance(kid, Node):
+            _drop_spans(kid)
+            if kid.role == "Span" and node.role != "Link":
+                out.extend(kid.kids)
+                continue
+        out.append(kid)
+    node.kids = out
 
 
 def _calls(node: "Node | Content | Reference") -> Iterator[int]:
@@ -272,7 +341,7 @@ def _write(pdf: Pdf, root: Node) -> None:
         # a number without an element is an artifact now
         numbers += [number, pdf.make_indirect(Array([used[number].get(mcid) for mcid in range(size)]))]
         page.obj.StructParents = number
-        page.Contents = pdf.make_stream(_marked(page, set(used[number])))
+        page.obj.Contents = pdf.make_stream(_marked(page, set(used[number])))
     for number, (annotation, element) in enumerate(annotations, start=len(pages)):
         annotation.StructParent = number
         numbers += [number, element]
@@ -304,7 +373,7 @@ def untag(pdf: Pdf) -> None:
                 del annotation["/StructParent"]
         marks = {Operator(name) for name in ("BDC", "BMC", "EMC", "MP", "DP")}
         kept = [(operands, operator) for operands, operator in pikepdf.parse_content_stream(page) if operator not in marks]
-        page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
+        page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
 
 
 def save(pdf: Pdf, path: Path) -> None:
@@ -312,6 +381,7 @@ def save(pdf: Pdf, path: Path) -> None:
     for key in ("/CreationDate", "/ModDate", "/Producer"):
         if key in pdf.docinfo:
             del pdf.docinfo[key]
+    pikepdf.settings.set_flate_compression_level(9)
     pdf.remove_unreferenced_resources()
     pdf.save(
         path,

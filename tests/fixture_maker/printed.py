@@ -4,6 +4,7 @@ from base64 import b64encode
 from html import escape
 from pathlib import Path
 
+from tests.fixture_maker import report as parts
 from tests.fixture_maker.markup import Printer
 from tests.fixture_maker.source import Paragraph, Source
 
@@ -92,9 +93,36 @@ def in_focus(source: Source) -> str:
     return page(source, "in_focus", body, words)
 
 
+def report(source: Source) -> str:
+    """CRS Report of today."""
+    meta = source.meta
+    printer = Printer(source)
+    body = (
+        f"{parts.cover(source, printer)}{parts.summary(source, printer)}{parts.contents(source, printer)}"
+        f'<div class="body">{printer.blocks(source.part("body"))}</div>'
+        f'<div class="body">{printer.blocks(source.part("appendix"))}</div>'
+        f'<div class="body end"><h2 id="author-information">Author Information</h2>{author_grid(source)}'
+        f"<h2>Acknowledgments</h2>{printer.blocks(source.part('acknowledgments'))}</div>"
+        f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{disclaimer(source, printer)}</div>'
+    )
+    words = {
+        "RUNNING": meta["running"],
+        "LOGO": logo("", "logo_report"),
+        "NOTERULE": image('<svg xmlns="http://www.w3.org/2000/svg" width="144" height=".6"><path d="M0 0h144v.6h-144z"/></svg>'),
+        "VERSION": f"{meta['id']} · {meta['version']}",
+        "FIRST": str(meta["front_pages"] + 1),
+    }
+    return page(source, "report", body, words)
+
+
 def logo(word: str, name: str = "logo") -> str:
     """The head of page 1 as an image; its letters are text, followed by the small i that CRS's logos carry."""
     picture = (STYLES / f"{name}.svg").read_text("utf-8").replace("WORD", word)
+    return image(picture)
+
+
+def image(picture: str) -> str:
+    """An SVG as an address."""
     return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
 
 
@@ -103,4 +131,4 @@ def disclaimer(source: Source, printer: Printer) -> str:
     return "".join(f"<p>{printer.spans(b.spans)}</p>" for b in source.part("disclaimer") if isinstance(b, Paragraph))
 
 
-LAYOUTS = {"insight": insight, "legal_sidebar": insight, "in_focus": in_focus}
+LAYOUTS = {"insight": insight, "legal_sidebar": insight, "in_focus": in_focus, "report": report}

@@ -43,6 +43,11 @@ class Span:
 Spans = tuple[Span, ...]
 
 
+def plain(spans: Spans) -> str:
+    """Return the bare text."""
+    return "".join(span.text for span in spans)
+
+
 @dataclass(frozen=True)
 class Heading:
     level: int
