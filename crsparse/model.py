@@ -285,9 +285,7 @@ class Figure(Block, frozen=True, kw_only=True, tag_field="type", tag="figure"):
     label: str | None
     """E.g. ``Figure 1``; null for a figure without one."""
     caption: str | None
-    """Caption without the label."""
-    subtitle: str | None
-    """Line between caption and figure, e.g. ``FY2016-FY2026``."""
+    """Caption without the label; with its second line in smaller type, e.g. ``FY2016-FY2026``, where there is one."""
     alt_text: str | None
     """Alternative text that the source carries for the image."""
     notes: RichText | None

@@ -125,7 +125,6 @@ def _block(block_id: str, block: BlockDraft, section: str | None, targets: Targe
                 **common,
                 label=block.label,
                 caption=block.caption,
-                subtitle=block.subtitle,
                 alt_text=block.alt_text,
                 notes=_rich(block.notes, targets),
                 source=_rich(block.source, targets),
@@ -225,8 +224,8 @@ def _statistics(
         if isinstance(block, model.Table):
             links += sum(len(cell.links) for row in block.rows for cell in row)
             characters += sum(_solid(cell.text) for row in block.rows for cell in row)
-        if isinstance(block, model.Table | model.Figure):
             characters += _solid(block.subtitle or "")
+        if isinstance(block, model.Table | model.Figure):
             for rich in (block.notes, block.source):
                 if rich is not None:
                     links += len(rich.links)

@@ -15,6 +15,8 @@ from crsparse.readers.structure import Node, read_structure
 from crsparse.readers.tags import read_tags
 
 Engine = Literal["pdfium", "pdfplumber"]
+_PARAGRAPH = 100
+"""Characters from which a paragraph counts as running text."""
 
 
 def read_pdf(
@@ -78,11 +80,7 @@ def _profile(
     engine: Engine,
     tagged: bool,
 ) -> Profile:
-    styles: Counter[tuple[float, str]] = Counter()
-    for page in pages:
-        for run in page.runs:
-            styles[(run.size, run.font.name)] += len(run.text)
-    (size, font), _ = min(styles.items(), key=lambda item: (-item[1], item[0]))
+    size, font = _body_style(pages, elements)
     return Profile(
         media_type="application/pdf",
         engine=engine,
@@ -96,6 +94,23 @@ def _profile(
         annotations=len(links),
         unplaced_links=_unplaced(elements, links),
     )
+
+
+def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tuple[float, str]:
+    """Return size and font of most characters in long paragraphs; of all text where there are none.
+
+    Tables are left out: a report that is mostly tables (R48911) still has a body.
+    """
+    styles: Counter[tuple[float, str]] = Counter()
+    for element in elements:
+        if element.kind in (None, "paragraph", "list_item") and sum(len(run.text) for run in element.runs) >= _PARAGRAPH:
+            for run in element.runs:
+                styles[(run.size, run.font)] += len(run.text)
+    if not styles:
+        for page in pages:
+            for text in page.runs:
+                styles[(text.size, text.font.name)] += len(text.text)
+    return min(styles, key=lambda style: (-styles[style], style))
 
 
 def _unplaced(elements: Sequence[Element], links: Sequence[LinkAnnotation]) -> tuple[tuple[int, str], ...]:

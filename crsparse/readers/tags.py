@@ -8,7 +8,10 @@ Always true: every text run of every page lands in exactly one element, the firs
 
 from collections.abc import Iterator, Sequence
 
+from msgspec.structs import replace
+
 from crsparse.elements import Anchor, Cell, Element, Kind, Placement
+from crsparse.geometry import Box, union
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.compose import Piece, compose
 from crsparse.readers.engines import PageContent, TextRun
@@ -32,6 +35,7 @@ class _TagReader:
     def __init__(self, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> None:
         self.runs: dict[tuple[int, int], list[TextRun]] = {}
         self.loose: list[tuple[int, list[TextRun]]] = []
+        self.drawn: dict[tuple[int, int], list[Box]] = {}
         for page in pages:
             loose: list[TextRun] = []
             for run in page.runs:
@@ -40,6 +44,9 @@ class _TagReader:
                 else:
                     loose.append(run)
             self.loose.append((page.number, loose))
+            for shape in page.shapes:
+                if shape.mcid >= 0:
+                    self.drawn.setdefault((page.number, shape.mcid), []).append(shape.box)
         self.anchors = {link.object_id: link.anchor(key) for key, link in enumerate(links)}
         self.elements: list[Element] = []
         self.containers = 0
@@ -86,7 +93,7 @@ class _TagReader:
         elif tag in _HEADINGS:
             self._emit_unit(node, "heading", level=_HEADINGS[tag], parent=parent)
         elif tag in ("Figure", "Formula"):
-            self._emit_unit(node, "figure", alt_text=node.alt, keep_empty=True)
+            self._figure(node)
         elif tag == "BlockQuote":
             self._quote(node)
         else:
@@ -124,6 +131,21 @@ class _TagReader:
             self.elements.append(element)
         for block in nested:
             self._block(block, parent, depth)
+
+    def _figure(self, node: Node) -> None:
+        """Read a figure: the text drawn in it, and where its images and paths stand."""
+        boxes: list[Placement] = []
+        pending = [node]
+        while pending:
+            for kid in pending.pop().kids:
+                if isinstance(kid, Node):
+                    pending.append(kid)
+                elif isinstance(kid, Content):
+                    boxes.extend(Placement(kid.page, box) for box in self.drawn.get((kid.page, kid.mcid), ()))
+        start = len(self.elements)
+        self._emit_unit(node, "figure", alt_text=node.alt, keep_empty=True)
+        figure = self.elements[start]
+        self.elements[start] = replace(figure, placements=_around((*boxes, *figure.placements)))
 
     def _inline(self, node: Node, link: Anchor | None, pieces: list[Piece], nested: list[Node]) -> None:
         if node.tag in ("Link", "Annot", "Reference"):
@@ -301,11 +323,9 @@ def _paragraphs_of(block: Node) -> Iterator[Node]:
 
 def _around(boxes: Sequence[Placement]) -> tuple[Placement, ...]:
     """Return one box a page around ``boxes``."""
-    pages: dict[int, tuple[float, float, float, float]] = {}
+    pages: dict[int, Box] = {}
     for place in boxes:
-        old = pages.get(place.page)
-        new = place.box
-        pages[place.page] = new if old is None else (min(old[0], new[0]), min(old[1], new[1]), max(old[2], new[2]), max(old[3], new[3]))
+        pages[place.page] = union((pages[place.page], place.box)) if place.page in pages else place.box
     return tuple(Placement(page, box) for page, box in sorted(pages.items()))
 
 

@@ -28,7 +28,7 @@ _PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number
 _REDACTED = re.compile(r"\[?\(?(?:author )?names? (?:redacted|scrubbed)\)?\]?", re.I)
 _ROLE = re.compile(r",?\s*\(?(?P<role>Coordinator|Co-?coordinator|Team Leader|Editor)s?\)?\s*$", re.I)
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_(“\"][\w.'’-]*| [“\"(]\w+[”\")]){1,5}(?:,? (?:Jr|Sr|II|III|IV)\.?)?"
-_BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z][^.;:]{3,120}?)\s*")
+_BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z](?:[^.;:]|(?<=[A-Z])\.){3,120})\s*")
 """``Andrew Feickert, Specialist in Military Ground Forces``."""
 _MOST_BYLINES = 12
 """Lines before the end matter that may be by-lines."""

@@ -1,6 +1,7 @@
 """Figures: caption, image, the text drawn in it, Source and Notes.
 
-What CRS prints: ``Figure 1. Caption`` in bold Gill Sans above the image, a subtitle between, ``Source:`` and ``Notes:`` below;
+What CRS prints: ``Figure 1. Caption`` in bold Gill Sans above the image, a second line of the caption in smaller type
+between (``FY2016-FY2026``), ``Source:`` and ``Notes:`` below;
 in an In Focus all inside a column (IF13200). Tags: Figure elements without Alt, mostly without text; many are rules and
 logos.
 
@@ -86,19 +87,20 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
     where = placed[-1] if placed else None
     sources, notes = notes_below(view, last, where.box if where else None, where.page if where else None, taken | set(elements))
     elements.extend((*sources, *notes))
+    subtitle = joined(view, under, " ")
+    if subtitle:
+        head = join(head, subtitle, " ")
     label, title = split_caption(head.text)
     inside = Inline()
     for index in images:
         text = view.inline(index)
         if text.text:
             inside = join(inside, text, "\n") if inside.text else text
-    subtitle = joined(view, under, " ")
     block = replace(
         view.block(caption, "figure", join(head, inside, "\n") if inside.text else head),
         placements=(*view.elements[caption].placements, *placed),
         label=label,
         caption=title,
-        subtitle=subtitle.text if subtitle else None,
         alt_text=next((view.elements[index].alt_text for index in images if view.elements[index].alt_text), None),
         notes=joined(view, notes),
         source=joined(view, sources),
