@@ -1,0 +1,142 @@
+"""Lines to elements: what the other parts found, put back into reading order."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct, structs
+
+from crsparse.elements import Cell, Element, Kind, Run
+from crsparse.readers.text import wording
+from crsparse.readers.text.calls import find_calls
+from crsparse.readers.text.inline import Anchors, runs_of
+from crsparse.readers.text.lines import Line
+from crsparse.text_norm import glue, single_spaced
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Unit(Struct, frozen=True):
+    """What becomes one element."""
+
+    lines: tuple[int, ...]
+    """Indexes of its lines."""
+    kind: Kind | None = None
+    """What it is, where that is known."""
+    level: int | None = None
+    """Heading level or list depth."""
+    marker: str | None = None
+    """List marker or note number, to be taken off the first line unless ``apart``."""
+    apart: bool = False
+    """Whether the marker stood on a line of its own."""
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    """Rows of a table."""
+    parent: int | None = None
+    """Number of the box it stands in."""
+
+
+def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
+    """Return the words of the text, but for those that a line's end cut at a hyphen."""
+    words: set[str] = set()
+    cut = False
+    for line in lines:
+        found = _WORD.findall(line.text.lower())
+        now_cut = line.text.rstrip().endswith("-")
+        words.update(found[cut : len(found) - now_cut])
+        cut = now_cut
+    return frozenset(words)
+
+
+def join(parts: Iterable[str], words: frozenset[str]) -> str:
+    """Return the lines ``parts`` as one text."""
+    text = ""
+    for part in parts:
+        part = single_spaced(part).strip(" ")
+        text, separator = glue(text, part, words)
+        text += separator + part
+    return text
+
+
+def elements_of(units: Iterable[Unit], lines: Sequence[Line]) -> tuple[Element, ...]:
+    """Return the elements that ``units`` make, in the order of their first lines."""
+    words = vocabulary(lines)
+    anchors = Anchors()
+    ordered = sorted(units, key=lambda unit: unit.lines[0])
+    elements = [_element(unit, lines, words, anchors) for unit in ordered]
+    return tuple(_with_calls(elements))
+
+
+def _element(unit: Unit, lines: Sequence[Line], words: frozenset[str], anchors: Anchors) -> Element:
+    if unit.rows:
+        return Element(kind=unit.kind, rows=unit.rows, parent=unit.parent)
+    parts = [lines[n].text for n in unit.lines]
+    if unit.marker and not unit.apart:
+        parts[0] = parts[0][parts[0].index(unit.marker) + len(unit.marker) :].lstrip(" ")
+    text = join([part for part in parts if part], words)
+    return Element(unit.kind, runs_of(text, anchors), unit.level, unit.marker, parent=unit.parent)
+
+
+def _with_calls(elements: Sequence[Element]) -> list[Element]:
+    """Return the elements with the digits of note calls in superscript runs of their own."""
+    notes = frozenset(int(e.marker) for e in elements if e.kind == "note" and e.marker and e.marker.isdigit())
+    if not notes:
+        return list(elements)
+    places: list[tuple[int, int, int]] = []
+    texts: list[str] = []
+    for n, element in enumerate(elements):
+        if element.kind in ("note", "furniture", "contents_entry"):
+            continue
+        if element.rows:
+            for r, row in enumerate(element.rows):
+                for c, cell in enumerate(row):
+                    places.append((n, r, c))
+                    texts.append("".join(run.text for p in cell.paragraphs for run in p))
+        else:
+            places.append((n, -1, -1))
+            texts.append(element.text)
+    result = list(elements)
+    tables: dict[int, list[list[Cell]]] = {}
+    for (n, r, c), calls in zip(places, find_calls(texts, notes), strict=True):
+        if not calls:
+            continue
+        if r < 0:
+            result[n] = structs.replace(result[n], runs=_raised(result[n].runs, calls))
+        else:
+            table = tables.setdefault(n, [list(row) for row in result[n].rows])
+            runs = tuple(run for paragraph in table[r][c].paragraphs for run in paragraph)
+            table[r][c] = structs.replace(table[r][c], paragraphs=(_raised(runs, calls),))
+    for n, rows in tables.items():
+        result[n] = structs.replace(result[n], rows=tuple(map(tuple, rows)))
+    return result
+
+
+def _raised(runs: Sequence[Run], calls: Sequence[tuple[int, int]]) -> tuple[Run, ...]:
+    """Return ``runs`` with the stretches ``calls`` (offsets into their joined text) cut out and marked superscript."""
+    edges = sorted({edge for call in calls for edge in call})
+    inside = {offset for start, end in calls for offset in range(start, end)}
+    result: list[Run] = []
+    at = 0
+    for run in runs:
+        cuts = [0, *[edge - at for edge in edges if at < edge < at + len(run.text)], len(run.text)]
+        for a, b in zip(cuts, cuts[1:], strict=False):
+            if a < b:
+                part = structs.replace(run, text=run.text[a:b])
+                result.append(structs.replace(part, superscript=True) if at + a in inside else part)
+        at += len(run.text)
+    return tuple(result)
+
+
+def claim(claims: dict[int, str], indexes: Iterable[int], role: str) -> None:
+    """Note that the lines at ``indexes`` are ``role``."""
+    for n in indexes:
+        claims[n] = role
+
+
+def disclaimer(lines: Sequence[Line], claims: Mapping[int, str]) -> int | None:
+    """Return the index of the last heading ``Disclaimer``."""
+    found = [n for n, line in enumerate(lines) if n not in claims and re.fullmatch("Disclaimer", line.plain.strip(), re.I)]
+    return found[-1] if found else None
+
+
+def is_continued(text: str) -> bool:
+    """Whether a line is nothing but a date, for elements of their own."""
+    return wording.is_date(text)

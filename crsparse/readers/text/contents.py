@@ -1,0 +1,145 @@
+"""The Contents, and the headings of the body that it announces.
+
+CRS reports list their headings (three levels), figures, tables, appendixes and contacts with dot leaders and page
+numbers. Plain text has no fonts, so the Contents are the best evidence for what is a heading and how it is worded; with
+``pdftotext -layout`` the indentation of its entries gives the levels too.
+
+Cues: the word ``Contents`` alone on a line, with a line of leaders close after it; from there on every line with leaders
+and the lines before it that it continues, until no leaders follow. A heading of the body is one to four lines that
+together have the letters of an entry. Missed: headings below the third level, which the Contents leave out; Contents
+without leaders.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from crsparse.readers.text.lines import Line, letters
+from crsparse.text_norm import single_spaced
+
+_LEADERS = re.compile(r"\s*\.(?:\s?\.){3,}\s*((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6})?\s*$")
+"""Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an ellipsis."""
+_HEAD = re.compile(r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes", re.I)
+"""Heads of the Contents and of the lists below them."""
+_START = re.compile(r"(?:Table of )?Contents", re.IGNORECASE)
+_REACH = 4
+"""Lines within which another line with leaders must follow for the Contents to go on."""
+_LONGEST_HEADING = 4
+"""Lines that a heading may have."""
+
+
+class Entry(Struct, frozen=True):
+    """An entry of the Contents."""
+
+    title: str
+    """The heading or caption it announces, without leaders and page number."""
+    lines: tuple[int, ...]
+    """Indexes of its lines."""
+    level: int | None
+    """Its rank among the indentations, 1 is outermost; None where the text keeps no indentation."""
+    listed: str
+    """The head it stands under, in lower case: ``contents``, ``figures``, ``tables``, …"""
+
+
+class Contents(Struct, frozen=True):
+    """The Contents of a document; empty where there are none."""
+
+    heads: tuple[int, ...] = ()
+    """Indexes of the lines that are heads."""
+    entries: tuple[Entry, ...] = ()
+    """The entries in printed order."""
+
+    @property
+    def captions(self) -> frozenset[str]:
+        """Letters of the captions that the lists of figures and tables announce."""
+        return frozenset(letters(e.title) for e in self.entries if e.listed not in ("contents", "appendixes", "contacts"))
+
+
+def has_leaders(text: str) -> bool:
+    """Whether ``text`` ends with dot leaders."""
+    return _LEADERS.search(text) is not None
+
+
+def find_contents(lines: Sequence[Line], claimed: Mapping[int, str]) -> Contents:
+    """Return the Contents among the lines that nothing has claimed yet."""
+    free = [n for n in range(len(lines)) if n not in claimed]
+    for at, n in enumerate(free):
+        if _START.fullmatch(lines[n].plain.strip()) and any(has_leaders(lines[m].text) for m in free[at + 1 : at + 1 + _REACH]):
+            return _read(lines, free[at:])
+    return Contents()
+
+
+def _read(lines: Sequence[Line], free: Sequence[int]) -> Contents:
+    heads: list[int] = []
+    found: list[tuple[list[int], str, str]] = []
+    listed, open_lines = "contents", list[int]()
+    last = max((at for at in range(len(free)) if _goes_on(lines, free, at)), default=0)
+    for n in free[: last + 1]:
+        text = lines[n].plain.strip()
+        if not open_lines and _HEAD.fullmatch(text):
+            heads.append(n)
+            listed = text.lower().removeprefix("table of ")
+            continue
+        open_lines.append(n)
+        leaders = _LEADERS.search(text)
+        if leaders:
+            words = [lines[m].plain.strip() for m in open_lines]
+            words[-1] = words[-1][: len(words[-1]) - len(leaders.group())] if leaders else words[-1]
+            found.append((open_lines, single_spaced(" ".join(words)).strip(), listed))
+            open_lines = []
+    ranks = _ranks([lines[group[0]].x for group, _, under in found if under == "contents"])
+    entries = tuple(
+        Entry(title, tuple(group), ranks.get(lines[group[0]].x) if under == "contents" else None, under)
+        for group, title, under in found
+    )
+    return Contents(tuple(heads), entries)
+
+
+def _goes_on(lines: Sequence[Line], free: Sequence[int], at: int) -> bool:
+    """Whether the line at ``at`` has leaders and all lines before it are within reach of others that have."""
+    if not has_leaders(lines[free[at]].text):
+        return False
+    missing = 0
+    for n in free[1:at]:
+        missing = 0 if has_leaders(lines[n].text) else missing + 1
+        if missing > _REACH:
+            return False
+    return True
+
+
+def _ranks(indents: Sequence[int]) -> dict[int, int]:
+    """Return the level of each indentation; nothing when all are alike, as in text without geometry."""
+    levels: dict[int, int] = {}
+    rank, previous = 0, -10
+    for indent in sorted(set(indents)):
+        # entries of one level may be a column apart, for columns are rounded
+        rank += indent - previous > 1
+        previous = indent
+        levels[indent] = rank
+    return levels if rank > 1 else {}
+
+
+def announced(
+    lines: Sequence[Line], claimed: Mapping[int, str], contents: Contents
+) -> dict[int, tuple[int, int | None]]:
+    """Return where headings stand that the Contents announce: index of the first line to number of lines and level."""
+    entries = {letters(e.title): e for e in contents.entries if e.listed in ("contents", "appendixes", "appendices")}
+    longest = max(map(len, entries), default=0)
+    result: dict[int, tuple[int, int | None]] = {}
+    taken: set[int] = set()
+    for n in range(len(lines)):
+        key = ""
+        for count in range(1, _LONGEST_HEADING + 1):
+            m = n + count - 1
+            if m >= len(lines) or m in claimed or m in taken or (count > 1 and lines[m].page != lines[n].page):
+                break
+            key += letters(lines[m].plain)
+            entry = entries.get(key) or entries.get(key.rstrip("0123456789"))
+            if entry:
+                result[n] = (count, entry.level if entry.listed == "contents" else 1)
+                taken.update(range(n, m + 1))
+                break
+            if len(key) > longest:
+                break
+    return result

@@ -1,0 +1,183 @@
+"""The front of a product and its authors: title, date, the summary's box, by-lines, the authors' block.
+
+What CRS prints: reports, Insights and Legal Sidebars have the title, over one to four lines, and then the date; an In
+Focus has the date first. The summary page of a report repeats the title and has a box with number, date and authors,
+which plain text mixes into the summary's lines. At the end stand names and positions, one a line, in blocks (reports,
+Insights, Sidebars), or by-lines ``Name, Position`` (In Focus).
+
+Cues in order: a line that is a date, near the start; the lines before it are the title; when there are none, the lines
+after it as far as the running title goes, or the lines across both columns, or the first line. A line of the summary
+page belongs to the box when it says a part of what the authors' block says.
+Always true: title, date, each name and each position is an element of its own; a position over several lines is one.
+Missed: the box of a report whose authors' block is gone, but for lines that begin like a position.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from crsparse.readers.text import wording
+from crsparse.readers.text.columns import BOX, FULL, HALF
+from crsparse.readers.text.lines import Line, letters
+
+AUTHORS = re.compile(r"Author (?:Contact )?Information|Author Contact Information|Contact Information", re.IGNORECASE)
+"""The heading of the authors' block."""
+ENDING = re.compile(r"Disclaimer|Acknowledge?ments?|Key (?:CRS )?Policy Staff", re.IGNORECASE)
+"""Headings that follow the authors' block."""
+_SUMMARY = re.compile(r"SUMMARY|Summary")
+_DATE_WITHIN = 14
+"""Lines from the start within which the date of the product stands."""
+_TITLE_LINES = 5
+"""Lines that a title may have."""
+_POSITION_GOES_ON = re.compile(r"(?:\b(?:and|of|in|for|the|to|on|with)|[,&-])$")
+
+
+class Front(Struct, frozen=True):
+    """Lines of the front, by their indexes."""
+
+    title: tuple[int, ...] = ()
+    """The title's lines."""
+    date: int | None = None
+    """The date's line."""
+
+
+def find_front(lines: Sequence[Line], claimed: Mapping[int, str], running: frozenset[str]) -> Front:
+    """Return title and date of the first page; ``running`` has the letters of the running titles."""
+    free = [n for n in range(min(len(lines), 60)) if n not in claimed and lines[n].page == lines[0].page]
+    place = next((p for p, n in enumerate(free[:_DATE_WITHIN]) if wording.is_date(lines[n].plain)), None)
+    if place is None:
+        return Front()
+    before = [n for n in free[:place] if not _SUMMARY.fullmatch(lines[n].plain)]
+    if before:
+        return Front(tuple(before), free[place])
+    after = free[place + 1 : place + 1 + _TITLE_LINES]
+    return Front(_title_after(lines, after, running), free[place])
+
+
+def _title_after(lines: Sequence[Line], after: Sequence[int], running: frozenset[str]) -> tuple[int, ...]:
+    """Return the lines of a title that follows the date, as in an In Focus."""
+    for count in range(1, len(after) + 1):
+        if letters("".join(lines[n].text for n in after[:count])) in running:
+            return tuple(after[:count])
+    if after and lines[after[0]].frame == FULL and any(lines[n].frame == HALF for n in after):
+        across = next(p for p, n in enumerate(after) if lines[n].frame == HALF)
+        return tuple(after[:across])
+    count = 1
+    while count < len(after) and wording.must_go_on(lines[after[count - 1]].plain) and lines[after[count]].gap == 0:
+        count += 1
+    return tuple(after[:count])
+
+
+def title_again(lines: Sequence[Line], claimed: Mapping[int, str], front: Front) -> tuple[tuple[int, ...], ...]:
+    """Return the groups of lines that repeat the title, as the summary page does."""
+    title = letters("".join(lines[n].text for n in front.title))
+    groups: list[tuple[int, ...]] = []
+    if len(title) < 8:
+        return ()
+    for n in range(len(lines)):
+        if n in front.title or n in claimed or lines[n].page > 4:
+            continue
+        key, group = "", list[int]()
+        for m in range(n, min(len(lines), n + _TITLE_LINES)):
+            # the box beside the title may come between its lines
+            if m in claimed or wording.is_date(lines[m].plain):
+                continue
+            key += letters(lines[m].text)
+            group.append(m)
+            if not title.startswith(key):
+                break
+            if key == title:
+                groups.append(tuple(group))
+                break
+        if len(groups) == 2:
+            break
+    return tuple(groups[:1])
+
+
+class Person(Struct, frozen=True):
+    """An author in the authors' block."""
+
+    name: tuple[int, ...]
+    """Indexes of the lines of the name."""
+    position: tuple[int, ...]
+    """Indexes of the lines of the position; empty where there is none."""
+
+
+def find_authors(lines: Sequence[Line], claimed: Mapping[int, str]) -> tuple[int | None, tuple[Person, ...]]:
+    """Return the heading of the authors' block and the persons in it."""
+    heads = [n for n, line in enumerate(lines) if n not in claimed and AUTHORS.fullmatch(line.plain.strip())]
+    if not heads:
+        return None, ()
+    head = heads[-1]
+    block = []
+    for n in range(head + 1, len(lines)):
+        if n in claimed:
+            continue
+        text = lines[n].plain.strip()
+        if ENDING.fullmatch(text) or len(text) > 100 or text.startswith("Appendix"):
+            break
+        block.append(n)
+    return head, _persons(lines, block)
+
+
+def _persons(lines: Sequence[Line], block: Sequence[int]) -> tuple[Person, ...]:
+    persons: list[tuple[list[int], list[int]]] = []
+    for at, n in enumerate(block):
+        line, text = lines[n], lines[n].plain.strip()
+        before = lines[block[at - 1]].plain.strip() if at else ""
+        if not persons:
+            persons.append(([n], []))
+            continue
+        name, position = persons[-1]
+        goes_on = bool(_POSITION_GOES_ON.search(before)) or wording.starts_lower(text)
+        if name and not position and not (line.gap and at):
+            (name if re.fullmatch(r"Coordinator", text) else position).append(n)
+        elif not line.gap and position and (goes_on or not wording.NAME.fullmatch(text) or wording.POSITION.match(text)):
+            position.append(n)
+        elif line.gap == 0 and goes_on:
+            position.append(n)
+        else:
+            persons.append(([n], []))
+    return tuple(Person(tuple(name), tuple(position)) for name, position in persons)
+
+
+def box_lines(
+    lines: Sequence[Line], claimed: Mapping[int, str], persons: Sequence[Person]
+) -> tuple[tuple[int, ...], ...]:
+    """Return the lines of the box beside a report's summary, in groups: a date, a name, a position."""
+    start = next((n for n in range(len(lines)) if _SUMMARY.fullmatch(lines[n].plain.strip())), None)
+    if start is None:
+        return ()
+    page = [n for n in range(len(lines)) if n not in claimed and lines[n].page == lines[start].page and n != start]
+    names = {letters(lines[n].plain): lines[n].plain for p in persons for n in p.name}
+    names |= {letters(re.sub(r",? Coordinator$", "", text)): text for text in list(names.values())}
+    positions = {" ".join(lines[n].plain.strip() for n in p.position).lower() for p in persons} - {""}
+    groups: list[list[int]] = []
+    left = ""
+    for n in page:
+        text = lines[n].plain.strip()
+        part = text.lower()
+        in_box = lines[n].frame == BOX
+        if left.startswith(part) and (left == part or left[len(part) : len(part) + 1] in (" ", "-")):
+            groups[-1].append(n)
+            left = left[len(part) :].strip()
+            continue
+        whole = next((p for p in sorted(positions, key=len) if p == part or p.startswith(part + " ")), None)
+        if wording.is_date(text) or letters(text) in names or part == "coordinator" or whole or in_box:
+            goes_on = in_box and bool(groups) and not whole and letters(text) not in names and _runs_on(lines, groups[-1], n)
+            if goes_on:
+                groups[-1].append(n)
+            else:
+                groups.append([n])
+            left = whole[len(part) :].strip() if whole else ""
+        elif not in_box:
+            # a line of the summary between: only a line that is the rest of a position may still follow
+            continue
+    return tuple(tuple(group) for group in groups)
+
+
+def _runs_on(lines: Sequence[Line], group: Sequence[int], n: int) -> bool:
+    """Whether a line of the box goes on with the position above it, though no authors' block says so."""
+    above = lines[group[-1]].plain.strip()
+    return lines[n].gap == 0 and wording.POSITION.match(lines[group[0]].plain) is not None and not wording.is_date(above)

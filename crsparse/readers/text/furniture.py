@@ -1,0 +1,111 @@
+"""Running heads, running feet and page numbers in text.
+
+CRS prints on its pages: the running title at the head; ``Congressional Research Service`` and a number at the foot; on
+first pages a logo, the address of the CRS reports and the product's number; on the last the version line. In text they
+stand in the middle of sentences.
+
+Cues in order: the wording, for lines that CRS prints on every product and that are never text when alone on a line; then
+repetition at the edge of pages, for running titles; last, a bare number at the edge of a page or beside other furniture.
+Always true: a row of the first page is never furniture by repetition, for the running title repeats the title. Missed: a
+running title that occurs once only, unless the title on the first page begins with the same words.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from crsparse.readers.text.lines import Row, letters
+from crsparse.text_norm import single_spaced
+
+_PRODUCT = r"(?:R|RL|RS|RC|IF|IN|IG|IP|LSB|IB|TE|MG|WPD)\d{4,6}|\d{2}-\d{1,4}[A-Z]{0,2}"
+"""A product number: IN12030, LSB11419, 98-317, 84-82F."""
+_WORDINGS = re.compile(
+    rf"""
+      Congressional\ Research\ Service
+        (?:\s+(?:{_PRODUCT})\ ·\ VERSION\ \d+\ ·\ [A-Z]+)?   # R48907 · VERSION 2 · NEW, on the last page's foot
+        (?:\s+\d{{1,3}}|\s+[ivxl]{{1,5}})?                    # page number
+    | <?https?://(?:www\.)?crsreports\.congress\.gov/?>?
+        (?:\ \|\ (?:{_PRODUCT}).*)?                          # … | IF13200 · VERSION 1 · NEW
+    | (?:{_PRODUCT})(?:\ ·\ VERSION\ \d+\ ·\ [A-Z]+)?
+    | (?:{_PRODUCT})\ +VERSION\ \d+\ +[A-Z]+
+    | CRS-\d{{1,3}}                                           # page label of landscape pages and of the 2000s
+    | CRS\ INSIGHT | INSIGHTi? | CRS\ Legal\ Sidebar | Legal\ Sidebari?
+    | Prepared\ for\ Members\ and | Committees\ of\ Congress
+    | Prepared\ for\ Members\ and\ Committees\ of\ Congress
+    | CRS\ Report\ for\ Congress | CRS\ Issue\ Brief\ for\ Congress | Received\ through\ the\ CRS\ Web
+    | Order\ Code\ (?:{_PRODUCT})
+    | Congressional\ Research\ Service\ \S\ The\ Library\ of\ Congress
+    | 7-5700 | (?:https?://)?www\.crs\.gov
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"-?\s?\d{1,3}\s?-?|[ivxl]{1,5}")
+"""A page number alone on its row: 12, - 12 -, iv."""
+_TRAILING_NUMBER = re.compile(r"\s+\d{1,3}$|^\d{1,3}\s+")
+_EDGE = 3
+"""Rows from the edge of a page, or from furniture known by its wording, within which running titles are looked for."""
+_SHORTEST_TITLE = 8
+"""Letters that a repeated row must have to be a running title; shorter ones are cells."""
+
+
+def is_furniture(text: str) -> bool:
+    """Whether ``text`` is a line that CRS prints on the pages of every product."""
+    return _WORDINGS.fullmatch(single_spaced(text.strip())) is not None
+
+
+def is_bare_number(text: str) -> bool:
+    """Whether ``text`` may be a page number."""
+    return _BARE_NUMBER.fullmatch(text.strip()) is not None
+
+
+def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
+    """Return page index and row index, both 0-based, of every row that is furniture."""
+    found = {(p, r) for p, page in enumerate(pages) for r, row in enumerate(page) if is_furniture(row.text)}
+    edges = {(p, r) for p, page in enumerate(pages) for r in _edge_rows(p, page, found)}
+    running = _running_titles(pages, edges - found)
+    found |= {(p, r) for p, r in edges if p and _title_key(pages[p][r].text) in running}
+    for p, page in enumerate(pages):
+        # the number may stand one row further in than the running head or foot
+        for r in sorted(_edge_rows(p, page, found)):
+            beside = (p, r - 1) in found or (p, r + 1) in found
+            at_edge = len(pages) > 1 and r in (0, len(page) - 1)
+            if (p or beside) and is_bare_number(page[r].text) and (beside or at_edge):
+                found.add((p, r))
+    return found
+
+
+def _edge_rows(page_index: int, page: Sequence[Row], found: set[tuple[int, int]]) -> set[int]:
+    """Return the rows within reach of the page's edges, counted without furniture, and of furniture inside the page."""
+    rest = [r for r in range(len(page)) if (page_index, r) not in found]
+    near = {*rest[:_EDGE], *rest[-_EDGE:]}
+    for r in range(len(page)):
+        if (page_index, r) in found:
+            near |= {n for n in range(r - _EDGE, r + _EDGE + 1) if 0 <= n < len(page)}
+    return near
+
+
+def _title_key(text: str) -> str:
+    # the numbers of pages beside a running title differ; so may their dashes
+    return "" if "  " in text.strip() else letters(_TRAILING_NUMBER.sub("", text.strip()))
+
+
+def _running_titles(pages: Sequence[Sequence[Row]], candidates: set[tuple[int, int]]) -> set[str]:
+    """Return the keys of rows that repeat at the edges of pages and whose words are those of the first page."""
+    counts: Counter[str] = Counter()
+    samples: dict[str, str] = {}
+    for p, r in sorted(candidates):
+        if p == 0 and len(pages) > 1:
+            continue
+        key = _title_key(pages[p][r].text)
+        if len(key) >= _SHORTEST_TITLE:
+            counts[key] += 1
+            samples.setdefault(key, pages[p][r].text)
+    first = {letters(word) for row in (pages[0] if pages else ()) for word in row.text.split()}
+    opening = letters("".join(row.text for row in (pages[0][:8] if pages else ())))
+    running = set()
+    for key, count in counts.items():
+        words = [letters(word) for word in samples[key].split() if letters(word)]
+        known = sum(1 for word in words if word in first)
+        if (count > 1 and known >= 0.6 * len(words)) or (len(pages) > 1 and key in opening):
+            running.add(key)
+    return running

@@ -1,0 +1,138 @@
+"""Footnotes: at the foot of the page that calls them, each with its number at the start of a line.
+
+Cues in order: numbers that count on from the last note, at the starts of lines, the last such chain on a page (list
+items and table rows above it may begin with the same numbers); the call, the same digits glued to a word, must stand
+above the first note of a document; from the first number down to the end of the page everything is notes, but for what
+starts with a caption. Lines just above the first number belong to the note before when it was open: it ended with
+``(continued...)``, or they are too wide for the body (notes are set in smaller type).
+
+Always true: note numbers count up by one. Missed: a page that has nothing but the rest of a long note.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from statistics import median
+
+from msgspec import Struct
+
+from crsparse.readers.text import wording
+from crsparse.readers.text.lines import Line
+from crsparse.readers.text.measure import cap
+from crsparse.readers.text.widths import width
+
+_START = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
+"""A line that may open a note: ``12 10 U.S.C. §1552.``, or a number alone, its text on the next line."""
+_CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
+"""What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
+_WIDER = 900
+"""By how much a line must exceed the body's measure to be of smaller type, 1/1000 em."""
+_HIGHEST = 999
+
+
+class Note(Struct, frozen=True):
+    """A footnote."""
+
+    number: int
+    """Its number."""
+    lines: tuple[int, ...]
+    """Indexes of its lines; the first begins with the number."""
+
+
+class Notes(Struct, frozen=True):
+    """The footnotes of a document."""
+
+    notes: tuple[Note, ...] = ()
+    """The notes in order of their numbers."""
+    continued: tuple[int, ...] = ()
+    """Indexes of lines that are nothing but ``(continued...)``."""
+
+
+def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
+    """Return the footnotes among the lines that nothing has claimed yet."""
+    by_page: dict[int, list[int]] = {}
+    for n, line in enumerate(lines):
+        if n not in claimed:
+            by_page.setdefault(line.page, []).append(n)
+    measure = cap([width(lines[n].plain) for page in by_page.values() for n in page[: len(page) // 2]])
+    found: dict[int, list[int]] = {}
+    continued: list[int] = []
+    last, open_note = 0, False
+    for page in by_page.values():
+        chain = _chain(lines, page, last + 1)
+        if not chain or (last == 0 and not _called(lines, page[: chain[0]], 1)):
+            continue
+        rest = _rest(lines, page, chain[0], open_note, measure) if last else chain[0]
+        end = _end(lines, page, chain[-1])
+        for place in range(rest, end):
+            number = last + sum(1 for start in chain if start <= place)
+            group = found.setdefault(number, []) if number else []
+            (continued if _CONTINUED.fullmatch(lines[page[place]].plain.strip()) else group).append(page[place])
+        last += len(chain)
+        tail = found[last][-1]
+        open_note = any(page[p] in continued for p in range(chain[-1], end)) or wording.must_go_on(lines[tail].plain)
+    return Notes(tuple(Note(number, tuple(group)) for number, group in sorted(found.items())), tuple(continued))
+
+
+def number_of(line: Line) -> int | None:
+    """Return the number that ``line`` begins with, when it may open a note."""
+    match = _START.fullmatch(line.plain.strip())
+    return int(match.group(1)) if match and not match.group(1).startswith("0") else None
+
+
+def _chain(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[int]:
+    """Return the places on the page where notes start, ``expected`` first: the last chain of numbers that is longest."""
+    places: dict[int, list[int]] = {}
+    for place, n in enumerate(page):
+        number = number_of(lines[n])
+        if number is not None and expected <= number <= _HIGHEST:
+            alone = lines[n].plain.strip() == str(number)
+            if not alone or place + 1 < len(page):
+                places.setdefault(number, []).append(place)
+    best: list[int] = []
+    top = expected
+    while top in places:
+        top += 1
+    for highest in range(top - 1, expected - 1, -1):
+        chain: list[int] = []
+        below = len(page)
+        for number in range(highest, expected - 1, -1):
+            before = [place for place in places[number] if place < below]
+            if not before:
+                break
+            below = before[-1]
+            chain.append(below)
+        if len(chain) == highest - expected + 1:
+            best = chain[::-1]
+            break
+    return best
+
+
+def _called(lines: Sequence[Line], above: Sequence[int], number: int) -> bool:
+    """Whether a call of the note stands in the lines above it: its digits glued to a word or its full stop."""
+    call = re.compile(rf"[^\W\d][.,;:”’\")\]]{{0,3}}{number}(?!\d)|[.,;:”’\")\]]{number}(?!\d)")
+    return any(call.search(lines[n].plain) for n in above)
+
+
+def _rest(lines: Sequence[Line], page: Sequence[int], first: int, open_note: bool, measure: int) -> int:
+    """Return the place where the rest of the last page's note begins, or that of the first note when there is none."""
+    place = first
+    while place > 0 and lines[page[place]].gap == 0 and not lines[page[place]].top:
+        place -= 1
+    if place == first and lines[page[first]].gap and first > 0:
+        # in text that keeps geometry the raised number of the first note makes a blank row below what goes before
+        place = first - 1
+        while place > 0 and lines[page[place]].gap == 0 and not lines[page[place]].top:
+            place -= 1
+    if place == first:
+        return first
+    full = [width(lines[n].plain) for n in page[place : first - 1]]
+    wide = bool(full) and median(full) > measure + _WIDER
+    return place if wide or (open_note and lines[page[place]].gap > 0) else first
+
+
+def _end(lines: Sequence[Line], page: Sequence[int], last_start: int) -> int:
+    """Return the place after the page's last note: a caption after it starts what plain text put behind the notes."""
+    for place in range(last_start + 1, len(page)):
+        if lines[page[place]].gap and wording.CAPTION.match(lines[page[place]].plain):
+            return place
+    return len(page)

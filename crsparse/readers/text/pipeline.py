@@ -1,0 +1,191 @@
+"""Text with hard line ends to units: the order in which its parts are recognized.
+
+Furniture first, for it stands in everything; then the Contents, for they tell headings and captions; then notes, the
+front, the authors, the disclaimer, headings, tables and figures; what is left is body. Every line is claimed once.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from msgspec import structs
+
+from crsparse.elements import Element
+from crsparse.readers.text import columns, wording
+from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of
+from crsparse.readers.text.blocks import Block, Body, blocks_of
+from crsparse.readers.text.contents import Contents, announced, find_contents
+from crsparse.readers.text.floats import Float, find_floats
+from crsparse.readers.text.front import box_lines, find_authors, find_front, title_again
+from crsparse.readers.text.furniture import furniture_rows
+from crsparse.readers.text.grid import cells_of
+from crsparse.readers.text.lines import Line, Row, letters, pages
+from crsparse.readers.text.measure import measures
+from crsparse.readers.text.notes import find_notes
+
+_BOX, _AUTHORS = 1, 2
+"""Numbers of the containers that elements of the summary's box and of the authors' block share."""
+
+
+def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
+    """Return the elements of a text with hard line ends; ``geometry`` says whether spaces keep its layout."""
+    lines, furniture = _lines(pages(text), geometry)
+    claims: dict[int, str] = {}
+    claim(claims, furniture, "furniture")
+    units = [Unit((n,), "furniture") for n in furniture]
+    contents = find_contents(lines, claims)
+    units += _contents(contents, claims)
+    units += _notes(lines, claims)
+    units += _front(lines, claims, furniture)
+    units += _back(lines, claims)
+    heads = announced(lines, claims, contents)
+    for first, (count, _) in heads.items():
+        claim(claims, range(first, first + count), "heading")
+    reach = measures(lines)
+    after: set[int] = set()
+    found = find_floats(lines, claims, reach, contents.captions)
+    for item in found:
+        units += _float(item, lines, claims)
+    order = [n for n in range(len(lines)) if claims.get(n) in (None, "heading")]
+    for a, b in zip(order, order[1:], strict=False):
+        if any(claims.get(n) == "float" for n in range(a + 1, b)):
+            after.add(b)
+    body = Body(lines, order, reach, heads, frozenset(after))
+    units += [_block(block) for block in blocks_of(body)]
+    return elements_of(units, lines)
+
+
+def _lines(sheets: Sequence[Sequence[Row]], geometry: bool) -> tuple[list[Line], list[int]]:
+    """Return the lines of all pages in reading order, and the indexes of those that are furniture."""
+    found = furniture_rows(sheets)
+    lines: list[Line] = []
+    furniture: list[int] = []
+    for p, page in enumerate(sheets):
+        text: list[Row] = []
+        tail: list[Row] = []
+        gap = 0
+        for r, row in enumerate(page):
+            gap += row.gap
+            if (p, r) in found:
+                if text and geometry:
+                    tail.append(row)
+                    continue
+                furniture.append(len(lines) + len(text) if not geometry else len(lines))
+                if geometry:
+                    lines.append(_bare(row))
+                else:
+                    text.append(row)
+                continue
+            text.append(structs.replace(row, gap=gap))
+            gap = 0
+        if geometry:
+            if text:
+                text[0] = structs.replace(text[0], gap=0)
+            lines += columns.lines_of(text)
+            furniture += range(len(lines), len(lines) + len(tail))
+            lines += [_bare(row) for row in tail]
+        else:
+            lines += _plain(text, {r for q, r in found if q == p})
+    return lines, furniture
+
+
+def _bare(row: Row) -> Line:
+    return Line(row.text.strip(" "), row.page)
+
+
+def _plain(rows: Sequence[Row], furniture: set[int]) -> list[Line]:
+    result: list[Line] = []
+    first = True
+    for r, row in enumerate(rows):
+        if r in furniture:
+            result.append(_bare(row))
+            continue
+        result.append(Line(row.text.strip(" "), row.page, 0, 0 if first else row.gap, 0, first))
+        first = False
+    return result
+
+
+def _contents(contents: Contents, claims: dict[int, str]) -> list[Unit]:
+    units = [Unit((n,), "heading") for n in contents.heads]
+    units += [Unit(entry.lines, "contents_entry", entry.level) for entry in contents.entries]
+    for unit in units:
+        claim(claims, unit.lines, "contents")
+    return units
+
+
+def _notes(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
+    notes = find_notes(lines, claims)
+    units = [Unit(note.lines, "note", marker=str(note.number)) for note in notes.notes]
+    units += [Unit((n,), "furniture") for n in notes.continued]
+    for unit in units:
+        claim(claims, unit.lines, "note")
+    return units
+
+
+def _front(lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int]) -> list[Unit]:
+    running = frozenset(key for key, _ in Counter(letters(lines[n].text) for n in furniture).most_common() if len(key) > 8)
+    front = find_front(lines, claims, running) if lines else None
+    if front is None:
+        return []
+    units = [Unit(front.title, "heading")] if front.title else []
+    if front.date is not None:
+        units.append(Unit((front.date,)))
+    for unit in units:
+        claim(claims, unit.lines, "front")
+    again = [Unit(group, "heading") for group in title_again(lines, claims, front)]
+    for unit in again:
+        claim(claims, unit.lines, "front")
+    return units + again
+
+
+def _back(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
+    """Return the authors' block, the summary's box, which repeats it, and the disclaimer."""
+    units: list[Unit] = []
+    last = disclaimer(lines, claims)
+    if last is not None:
+        units.append(Unit((last,), "heading"))
+        rest = tuple(n for n in range(last + 1, len(lines)) if n not in claims)
+        if rest:
+            units.append(Unit(rest))
+        claim(claims, (last, *rest), "disclaimer")
+    head, persons = find_authors(lines, claims)
+    if head is not None:
+        units.append(Unit((head,), "heading"))
+        claim(claims, (head,), "authors")
+    for group in box_lines(lines, claims | {n: "authors" for p in persons for n in p.name + p.position}, persons):
+        units.append(Unit(group, parent=_BOX))
+        claim(claims, group, "box")
+    for person in persons:
+        for group in (person.name, person.position):
+            if group:
+                units.append(Unit(group, parent=_AUTHORS))
+                claim(claims, group, "authors")
+    return units
+
+
+def _float(item: Float, lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
+    units: list[Unit] = []
+    if item.caption:
+        units.append(Unit(item.caption, "caption"))
+    if item.subtitle:
+        units.append(Unit(item.subtitle))
+    if item.body and item.figure:
+        units.append(Unit(item.body, "figure"))
+    elif item.body:
+        units.append(Unit(item.body, "table", rows=cells_of([lines[n] for n in item.body])))
+    units += [Unit(block) for block in item.below]
+    for unit in units:
+        claim(claims, unit.lines, "float")
+    return units
+
+
+def _block(block: Block) -> Unit:
+    if block.kind == "heading":
+        return Unit(block.lines, "heading", block.level)
+    if block.kind == "list_item":
+        return Unit(block.lines, "list_item", block.level, block.marker, block.apart)
+    return Unit(block.lines, "furniture" if block.kind == "marker" else "paragraph")
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line is an In Focus by-line."""
+    return wording.BYLINE.fullmatch(text) is not None

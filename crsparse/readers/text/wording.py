@@ -1,0 +1,119 @@
+"""What single lines say: the wordings by which the other parts of the reader tell lines apart."""
+
+import re
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE = re.compile(
+    rf"(?:(?:Updated|Revised|Version|Published)\s+)?(?:{MONTHS})\s+\d{{1,2}},\s+\d{{4}}(?:\s+\([A-Z0-9-]+\))?", re.IGNORECASE
+)
+"""A line that is a date: ``Updated April 20, 2026``; web copies add the number: ``Updated April 21, 2026 (IN12669)``."""
+
+_SENTENCE_END = re.compile(r"(?:(?<!\d)[.?!:;…]|(?<=\d)[.?!:;])[”’\"')\]]*(?:(?<!\d\.)\d{1,3})?$")
+"""The end of a sentence, with closing quotes and a note call: ``days.``, ``modernization.”``, ``Congress.12``, but not the
+``.6`` of ``5.6``."""
+_UNIT_START = re.compile(r"[“‘\"'(\[]*(?:[A-Z0-9$§•¿¡]|[^\W\d_a-z])")
+"""The start of a sentence or item: a capital or digit, after opening quotes and brackets."""
+_LOWER_START = re.compile(r"[“‘\"'(\[]*[a-z]")
+_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|et al\.|p\.|pp\.|Sec\.|Stat\.))$")
+"""An end after which the sentence must go on: ``trade and``, ``Rep.``."""
+
+CAPTION = re.compile(r"(Table|Figure|Map|Box|Exhibit)\s+([A-Z]{1,2}-?\d{1,3}|[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})\s*[.:]\s+(?=\S)")
+"""The label of a caption: ``Table 1. ``, ``Figure A-2. ``, ``Table B1: ``."""
+SOURCE = re.compile(r"(?:Sources?|Notes?|Sources? and Notes?|Notes? and Sources?)\s*:")
+"""The start of the lines below a table or figure."""
+LETTERED = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\*{1,3}|[†‡])\s+\S")
+"""A lettered note below a table: ``a. HAVA directs …``."""
+
+BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7►✓♦❖"
+_BULLET = re.compile(rf"([{BULLETS}]|[–—o-](?=\s{{2,}}\S))\s*(?=\S)")
+"""A list marker that is a symbol. ``o`` and dashes are letters and dashes unless a gap follows."""
+_NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[A-Z])[.)])\s+(?=\S)")
+"""A list marker that counts: ``1.``, ``(2)``, ``a)``."""
+LONE_MARKER = re.compile(rf"[{BULLETS}o–—-]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
+"""A line that is nothing but a marker: plain text gives a list's markers first and its items after them."""
+
+_POSITIONS = (
+    "Specialist|Analyst|Attorney|Legislative|Section|Research|Head|Director|Deputy|Coordinator|Economist|Librarian|Fellow|"
+    "Consultant|Counsel|Presidential|Intern|Acting|Senior|Assistant|Associate|Information|Actuary|Demographer|Geospatial|"
+    "Visual|Editor|Law|Policy|Congressional|Chief|Manager|Graduate|Visiting|Science|Knowledge|Review|Detailee|Scholar|"
+    r"U\.S\.|Naval|Defense|American|Military|Contractor|National|Public|Statistician|Quantitative|Data|Technical"
+)
+POSITION = re.compile(rf"(?:{_POSITIONS})\b")
+"""The first word of a CRS position: ``Specialist in Housing Policy``, ``Legislative Attorney``, ``U.S. Army Fellow``."""
+_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-Z]\w+\))){1,4}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
+NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
+"""A person's name as CRS prints it: ``Marc Labonte``, ``R. Eric Petersen``, ``Ebrima M'Bai``."""
+BYLINE = re.compile(rf"{_NAME}, (?:Coordinator, )?(?:{_POSITIONS})\b.*")
+"""The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
+
+_MINOR = frozenset(
+    "a an and as at but by for from if in into nor of off on onto or out over per so than that the to under up upon v v. vs "
+    "vs. versus via with within without between among amid through during before after against about across along around "
+    "behind below beneath beside beyond despite down except inside like near outside past regarding since toward towards "
+    "until et al. al de la le is are be it its their e.g. i.e. not do does".split()
+)
+_WORD = re.compile(r"[^\s—–/-]+")
+_CALL = re.compile(r"(?<=[^\W\d])\d{1,3}$")
+_ODD_HEADING = re.compile(
+    r"https?://|www\.|\S@\S|\.{3,}|^(?:Source|Note)s?:|^\W*\d[\d,.%$ ]*$|^[A-Z]\.$|[;,]$|^(?:Table|Figure) [A-Z0-9-]+[.:]"
+)
+
+
+def is_date(text: str) -> bool:
+    """Whether a line is a date and nothing else."""
+    return _DATE.fullmatch(text.strip()) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a sentence, a clause before a list, or an item."""
+    return _SENTENCE_END.search(text[-12:]) is not None
+
+
+def must_go_on(text: str) -> bool:
+    """Whether the sentence can't end here: a comma, a preposition, an abbreviation that something follows."""
+    return _OPEN_END.search(text[-12:]) is not None
+
+
+def starts_unit(text: str) -> bool:
+    """Whether a paragraph may start with ``text``."""
+    return _UNIT_START.match(text) is not None
+
+
+def starts_lower(text: str) -> bool:
+    """Whether ``text`` starts with a lower-case letter, and so goes on with a sentence."""
+    return _LOWER_START.match(text) is not None
+
+
+def bullet(text: str) -> str | None:
+    """Return the symbol that marks ``text`` as a list item, with the spaces after it; or None."""
+    match = _BULLET.match(text)
+    return match.group() if match else None
+
+
+def counter(text: str) -> str | None:
+    """Return the number or letter that may mark ``text`` as a list item, with the spaces after it; or None."""
+    match = _NUMBER.match(text)
+    return match.group() if match else None
+
+
+def is_title_case(text: str) -> bool:
+    """Whether ``text`` is worded as CRS words its headings: capitals, no full stop, up to about twenty words."""
+    text = text.strip()
+    if not text or len(text) > 180 or _ODD_HEADING.search(text):
+        return False
+    if ends_sentence(text) and not text.endswith(("?", "!", "…")) and not _ends_with_abbreviation(text):
+        return False
+    words = [word.strip("“”‘’\"'()[],:;?!") for word in _WORD.findall(_CALL.sub("", text))]
+    words = [word for word in words if word]
+    if not words or len(words) > 24 or not any(char.isalpha() for char in text):
+        return False
+    first = text.lstrip("“‘\"'([")
+    if not first or first[0].islower():
+        return False
+    telling = [word for word in words if word.lower() not in _MINOR]
+    lower = [word for word in telling if word[0].islower() and not any(char.isupper() for char in word)]
+    return bool(telling) and len(lower) <= (len(telling) >= 7)
+
+
+def _ends_with_abbreviation(text: str) -> bool:
+    return re.search(r"(?:\b(?:[A-Z]\.){1,3}|\bInc\.|\bCorp\.|\bCo\.|\bet al\.)$", text) is not None
