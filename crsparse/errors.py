@@ -62,6 +62,12 @@ class InvalidDocument(CrsparseError):
     code = "invalid_document"
 
 
+class OutputFailed(CrsparseError):
+    """What was made could not be written."""
+
+    code = "output_failed"
+
+
 class UnclaimedElements(CrsparseError):
     """A fault of crsparse itself: an element was claimed twice or by no recognizer."""
 

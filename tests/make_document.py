@@ -70,8 +70,8 @@ def block(kind: type[AnyBlockType], text: str, **fields: object) -> AnyBlockType
     elif kind is ListItem:
         defaults |= {"depth": 0, "marker": "•"}
     elif kind in (Table, Figure):
-        defaults |= dict.fromkeys(("label", "caption", "subtitle", "notes", "source"))
-        defaults |= {"header_rows": 0, "rows": ()} if kind is Table else {"alt_text": None}
+        defaults |= dict.fromkeys(("label", "caption", "notes", "source"))
+        defaults |= {"subtitle": None, "header_rows": 0, "rows": ()} if kind is Table else {"alt_text": None}
     elif kind is ContentsEntry:
         defaults |= {"title": text, "page_label": None, "level": 1}
     return kind(text=text, **{**defaults, **fields})
@@ -149,7 +149,6 @@ def full_document() -> Document:
             id="b8",
             label="Figure 1",
             caption="Map",
-            subtitle="As of May",
             alt_text="A map",
             notes=rich,
             source=rich,

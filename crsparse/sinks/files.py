@@ -4,27 +4,32 @@ import contextlib
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 _NEW_FILE_MODE = 0o666
 """Permissions asked for a new file, before the umask."""
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path``: to a temporary name in the same folder first, which then replaces the file.
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a file that appears as ``path`` when the block ends well, and leaves no trace when it does not.
 
-    A reader sees the old file or the new one, never a part. Missing folders are made. A symbolic link stays one and its
-    target is replaced; what is no regular file (``/dev/stdout``, a pipe) is written to as it is. Raise OSError.
+    It is written under a temporary name in the same folder, so that a reader sees the old file or the new one, never a
+    part. Missing folders are made. A symbolic link stays one and its target is replaced; what is no regular file
+    (``/dev/stdout``, a pipe) is written to as it is. Raise OSError.
     """
     path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
-        path.write_bytes(data)
+        with path.open("wb") as file:
+            yield file
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".crsparse-", suffix=".part", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            yield file
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except BaseException:

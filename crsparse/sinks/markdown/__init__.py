@@ -147,7 +147,7 @@ def _partial_italics(heading: Heading) -> list[Emphasis]:
 
 
 def _captioned(block: Table | Figure, anchor: str, context: Context) -> Iterator[str]:
-    """Yield caption (bold), subtitle (italic), the table or what is printed in the figure, source and notes."""
+    """Yield the caption in bold, a subtitle in italics, the table or what is printed in the figure, source, notes."""
     emphasis = list(block.emphasis)
     if block.label or block.caption:
         emphasis.append(Emphasis(start=0, end=len(block.text.partition("\n")[0]), style="bold"))
@@ -155,10 +155,10 @@ def _captioned(block: Table | Figure, anchor: str, context: Context) -> Iterator
     if not caption and isinstance(block, Figure) and block.alt_text:
         caption = _HARD_BREAK.join(Inline(f"Figure: {block.alt_text}").lines())
     yield anchor + caption
-    if block.subtitle:
-        whole = Emphasis(start=0, end=len(block.subtitle), style="italic")
-        yield _HARD_BREAK.join(Inline(block.subtitle, emphasis=(whole,)).lines())
     if isinstance(block, Table):
+        if block.subtitle:
+            whole = Emphasis(start=0, end=len(block.subtitle), style="italic")
+            yield _HARD_BREAK.join(Inline(block.subtitle, emphasis=(whole,)).lines())
         yield pipe_table(block, context.notes, context.targets)
     yield _rich(block.source, context)
     yield _rich(block.notes, context)
