@@ -32,6 +32,8 @@ class BlockDraft(Struct, frozen=True):
     placements: tuple[Placement, ...] = ()
     first_line: Box | None = None
     last_line: Box | None = None
+    closed: bool = False
+    """See :attr:`crsparse.elements.Element.closed`."""
     names: tuple[str, ...] = ()
     """Anchor names inside, for internal links by name."""
     level: int = 1

@@ -109,6 +109,9 @@ class Element(Struct, frozen=True):
     """Box of the last line, on the last page; None where the source has no pages."""
     alt_text: str | None = None
     """Alternative text of a figure."""
+    closed: bool = False
+    """Whether the source shows that the unit ends here: Word's PDFs put an empty sequence for the paragraph mark at the
+    end of a paragraph, and none where a page cuts it. Many paragraphs have none at all: only its presence says much."""
     names: tuple[str, ...] = ()
     """Names of anchors inside the element that internal links may lead to."""
     parent: int | None = None

@@ -49,6 +49,8 @@ class _TagReader:
                     self.drawn.setdefault((page.number, shape.mcid), []).append(shape.box)
         self.anchors = {link.object_id: link.anchor(key) for key, link in enumerate(links)}
         self.elements: list[Element] = []
+        self.marked = False
+        """Whether the marked content read last shows nothing: Word's paragraph mark, see :attr:`Element.closed`."""
         self.containers = 0
 
     def read(self, root: Node) -> tuple[Element, ...]:
@@ -114,7 +116,9 @@ class _TagReader:
         """Emit one element for the inline content of ``node``, then what blocks are nested in it."""
         pieces: list[Piece] = []
         nested: list[Node] = []
+        self.marked = False
         self._inline(node, None, pieces, nested)
+        closed = self.marked
         unit = compose(pieces)
         if unit.runs or keep_empty:
             element = Element(
@@ -127,6 +131,7 @@ class _TagReader:
                 last_line=unit.last_line,
                 alt_text=alt_text or None,
                 parent=parent,
+                closed=closed,
             )
             self.elements.append(element)
         for block in nested:
@@ -152,7 +157,9 @@ class _TagReader:
             link = self._anchor(node) or link
         for kid in node.kids:
             if isinstance(kid, Content):
-                for run in self.runs.pop((kid.page, kid.mcid), ()):
+                runs = self.runs.pop((kid.page, kid.mcid), ())
+                self.marked = not runs or all(run.text.isspace() for run in runs)
+                for run in runs:
                     pieces.append(Piece(run, kid.page, link))
             elif isinstance(kid, Node):
                 if kid.tag in _BLOCKS:

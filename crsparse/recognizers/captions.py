@@ -18,6 +18,8 @@ from crsparse.recognizers.view import CAPTION, View
 _SOURCE = re.compile(r"Sources?\s*:|Sources?\.\s")
 _NOTES = re.compile(r"Notes?\s*:|Notes?\.\s|Key\s*:|Abbreviations?\s*:")
 _LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
+_WEB_HINT = re.compile(r"(?:This )?(?:figure|table|map|graphic) is interactive in the (?:HTML|web|online) version", re.I)
+"""``Figure is interactive in the HTML version of this report.`` (RS22331): set like a subtitle, but no part of a caption."""
 _GAP = 34.0
 """Points that may lie between a table and its notes, and between one note and the next."""
 _SUBTITLE = 220
@@ -84,6 +86,11 @@ def _may_be_subtitle(view: View, index: int) -> bool:
     if look.size and look.family == _family_of_body(view):
         return False
     return len(view.texts[index]) <= _SUBTITLE and not CAPTION.match(view.texts[index])
+
+
+def web_hints(view: View, indexes: Sequence[int]) -> list[int]:
+    """Return those of ``indexes`` that only point to the web edition; they are notes."""
+    return [index for index in indexes if _WEB_HINT.match(view.texts[index])]
 
 
 def notes_below(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> tuple[list[int], list[int]]:

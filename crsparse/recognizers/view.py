@@ -63,6 +63,7 @@ class View(Struct, frozen=True):
             placements=element.placements,
             first_line=element.first_line,
             last_line=element.last_line,
+            closed=element.closed,
             names=element.names,
             level=level,
         )
