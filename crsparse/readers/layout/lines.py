@@ -1,0 +1,236 @@
+"""Text runs to lines: what stands on one baseline and without a gap between.
+
+CRS pages are set by Word, which draws a line in many runs. Cues, in this order: equal baselines join; a gap wider than
+``GAP`` times the font size parts (columns of a page or of a table come apart here, they are joined again only where
+paragraphs are built); small text beside a line and raised or lowered belongs to that line.
+
+Always true: every run with ink is in exactly one line; the runs of a line are in order from left to right (from the
+bottom up for text turned by 90 degrees).
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from crsparse.geometry import Box
+from crsparse.readers.engines import ASCENT, DESCENT, TextRun
+from crsparse.text_norm import clean
+
+SAME_BASELINE = 0.12
+"""Baselines that differ by less belong to one line, as a share of the font size."""
+GAP = 0.95
+"""Gap between the inks of two runs that parts a line, as a share of the font size; word spaces take 0.25 to 0.5."""
+SMALL = 0.86
+"""Largest size of raised or lowered text, as a share of the size of its line."""
+RAISED = 0.65
+"""Raised text stands at most this far above the baseline, as a share of the size of its line."""
+LOWERED = 0.3
+"""Lowered text stands at most this far below the baseline, as a share of the size of its line."""
+BESIDE = 0.6
+"""Raised text stands at most this far from its line's text, as a share of the size of the line."""
+
+
+class Style(Struct, frozen=True, gc=False):
+    """What most of a line looks like."""
+
+    size: float
+    """Font size in points, rounded to a half."""
+    font: str
+    """Name of the font."""
+    bold: bool
+    """Whether the face is bold."""
+    italic: bool
+    """Whether the face is italic."""
+    color: int
+    """Fill colour, 0xRRGGBB."""
+
+
+class Line(Struct):
+    """Runs on one baseline without a gap between them."""
+
+    runs: list[TextRun]
+    """The runs from left to right, runs of spaces included."""
+    x0: float
+    """Left end of the ink."""
+    x1: float
+    """Right end of the ink."""
+    baseline: float
+    """Baseline of the largest text."""
+    size: float
+    """Size of the largest text in points."""
+    angle: int
+    """Direction of the text in degrees, counter-clockwise; coordinates are the page's for every direction."""
+    order: int
+    """Place of the first run in the order of drawing."""
+    text: str = ""
+    """Its text, cleaned, single spaces not enforced."""
+
+    @property
+    def top(self) -> float:
+        """Upper edge by the font size; for turned text, the left edge."""
+        return self.baseline - ASCENT * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge by the font size; for turned text, the right edge."""
+        return self.baseline + DESCENT * self.size
+
+    @property
+    def box(self) -> Box:
+        """The box on the page."""
+        if self.angle in (90, 270):
+            return (self.top, self.x0, self.bottom, self.x1)
+        return (self.x0, self.top, self.x1, self.bottom)
+
+    @property
+    def style(self) -> Style:
+        """The style of most of its characters; superscripts don't count while there is other text."""
+        if len(self.runs) == 1:
+            run = self.runs[0]
+        else:
+            weights: dict[tuple[str, float, int], int] = {}
+            for run in self.runs:
+                if run.size > SMALL * self.size and not run.text.isspace():
+                    key = (run.font.name, run.size, run.color)
+                    weights[key] = weights.get(key, 0) + len(run.text.strip())
+            best = max(weights, key=lambda key: weights[key])
+            run = next(run for run in self.runs if (run.font.name, run.size, run.color) == best)
+        return Style(round(2 * run.size) / 2, run.font.name, run.font.bold, run.font.italic, run.color)
+
+
+def make_line(runs: list[TextRun], order: int) -> Line:
+    """Return the line of ``runs``, which stand in reading order and hold some ink."""
+    inked = [run for run in runs if not run.text.isspace()]
+    largest = max(inked, key=lambda run: run.size)
+    return Line(
+        runs,
+        min(run.x0 for run in inked),
+        max(run.x1 for run in inked),
+        largest.baseline,
+        largest.size,
+        largest.angle,
+        order,
+        _text_of(runs, largest.size),
+    )
+
+
+def merge(parts: Sequence[Line]) -> Line:
+    """Return one line of parts that stand side by side, given from left to right."""
+    if len(parts) == 1:
+        return parts[0]
+    return make_line([run for part in parts for run in part.runs], min(part.order for part in parts))
+
+
+def read_lines(runs: Sequence[TextRun]) -> list[Line]:
+    """Return the lines of a page, from top to bottom, parted at every wide gap."""
+    lines: list[Line] = []
+    for angle in sorted({run.angle for run in runs}):
+        turned = [(place, run) for place, run in enumerate(runs) if run.angle == angle]
+        for row in _attach(_rows(turned)):
+            lines.extend(_parts(row, angle))
+    lines.sort(key=lambda line: (line.box[1], line.box[0]))
+    return lines
+
+
+class _Row(Struct):
+    """Runs on one baseline, with their places in the order of drawing."""
+
+    baseline: float
+    size: float
+    runs: list[tuple[int, TextRun]]
+
+
+def _rows(runs: Iterable[tuple[int, TextRun]]) -> list[_Row]:
+    """Return the runs by baseline, from top to bottom."""
+    rows: list[_Row] = []
+    for place, run in sorted(runs, key=lambda item: (item[1].baseline, item[0])):
+        row = rows[-1] if rows else None
+        if row is not None and run.baseline - row.baseline <= SAME_BASELINE * min(row.size, run.size):
+            row.runs.append((place, run))
+            if run.size > row.size and not run.text.isspace():
+                row.size = run.size
+        else:
+            rows.append(_Row(run.baseline, run.size, [(place, run)]))
+    return rows
+
+
+def _attach(rows: list[_Row]) -> list[_Row]:
+    """Move small raised or lowered runs to the line beside which they stand."""
+    baselines = [row.baseline for row in rows]
+    moved: list[tuple[_Row, tuple[int, TextRun]]] = []
+    largest = max((row.size for row in rows), default=0.0)
+    for index, row in enumerate(rows):
+        start = bisect_left(baselines, row.baseline - LOWERED * largest)
+        near = []
+        for other in rows[start:]:
+            shift = other.baseline - row.baseline
+            if shift > RAISED * largest:
+                break
+            if other is not row and -LOWERED * other.size <= shift <= RAISED * other.size:
+                near.append(other)
+        if not near:
+            continue
+        kept = []
+        for item in row.runs:
+            target = min(
+                (other for other in near if _beside(item[1], other)),
+                key=lambda other: abs(other.baseline - row.baseline),
+                default=None,
+            )
+            if target is None:
+                kept.append(item)
+            else:
+                moved.append((target, item))
+        rows[index].runs = kept
+    for target, item in moved:
+        target.runs.append(item)
+    return [row for row in rows if row.runs]
+
+
+def _beside(run: TextRun, row: _Row) -> bool:
+    """Tell whether ``run`` is small and stands right beside larger text of ``row``."""
+    for _, other in row.runs:
+        if run.size <= SMALL * other.size and not other.text.isspace():
+            reach = BESIDE * other.size
+            if -0.2 * other.size < run.x0 - other.x1 < reach or -0.2 * other.size < other.x0 - run.x1 < reach:
+                return True
+    return False
+
+
+def _parts(row: _Row, angle: int) -> list[Line]:
+    """Part a row at wide gaps; runs of spaces without ink beside them are dropped."""
+    backwards = angle in (90, 180)
+    ordered = sorted(row.runs, key=lambda item: (-item[1].x1, item[0]) if backwards else (item[1].x0, item[0]))
+    parts: list[list[tuple[int, TextRun]]] = []
+    end = 0.0
+    size = 0.0
+    for place, run in ordered:
+        start, stop = (-run.x1, -run.x0) if backwards else (run.x0, run.x1)
+        blank = run.text.isspace()
+        if not parts or (not blank and size and start - end > GAP * max(size, run.size)):
+            if blank and not parts:
+                continue
+            parts.append([])
+            end, size = stop, 0.0
+        parts[-1].append((place, run))
+        if not blank:
+            end, size = max(end, stop), max(size, run.size)
+    return [
+        make_line([run for _, run in part], min(place for place, run in part if not run.text.isspace()))
+        for part in parts
+        if any(not run.text.isspace() for _, run in part)
+    ]
+
+
+def _text_of(runs: Sequence[TextRun], size: float) -> str:
+    text = ""
+    end: float | None = None
+    for run in runs:
+        piece = clean(run.text)
+        gap = 0.0 if end is None else (end - run.x1 if run.angle == 90 else run.x0 - end)
+        if text and gap > BESIDE * size and text[-1] != " " and piece[:1] != " ":
+            text += " "
+        text += piece
+        end = run.x0 if run.angle == 90 else run.x1
+    return text.strip(" ")

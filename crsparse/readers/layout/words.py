@@ -1,0 +1,50 @@
+"""What lines begin with: captions, legends below tables and figures, list markers, leaders of the Contents."""
+
+import re
+
+_CAPTION = re.compile(r"(Table|Figure|Exhibit|Chart|Map|Box)\s+((?:[A-Z]{1,2}-?)?\d{1,3}[a-z]?)\s*[.:](?!\d)")
+"""``Table 1.``, ``Figure A-2.``, ``Table B1:``; not ``Table 1 shows``."""
+_LEGEND = re.compile(r"(?:Sources?|Notes?|Key|Legend)\s*(?:\([^)]*\))?\s*:")
+"""``Source:``, ``Notes:``; not ``Note that``."""
+_BULLET = re.compile("[•●·∙▪■◦○❖➢✓∎◆\uf0a7\uf0b7\uf0d8\uf076\uf0fc\uf02d]")
+_DASH = re.compile(r"[–—-]")
+_LETTER_O = re.compile(r"o")
+"""Word's second level is a Courier ``o``."""
+_ORDINAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]")
+"""``1.``, ``(a)``, ``iv.``."""
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
+"""Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . ii``."""
+
+
+def begins_caption(text: str, label: str | None = None) -> bool:
+    """Tell whether ``text`` begins like a caption, of a ``label`` (``Table``, ``Figure``) if one is given."""
+    match = _CAPTION.match(text)
+    return bool(match) and (label is None or match is not None and match[1] == label)
+
+
+def begins_legend(text: str) -> bool:
+    """Tell whether ``text`` begins like a source line or a note below a table or figure."""
+    return bool(_LEGEND.match(text))
+
+
+def marker_of(text: str) -> str:
+    """Return the list marker at the head of ``text`` that white space follows or that is all there is; else ``""``.
+
+    >>> marker_of("• a hybrid"), marker_of("1. Honorable"), marker_of("U.S. Army"), marker_of("•")
+    ('•', '1.', '', '•')
+    """
+    for pattern in (_BULLET, _DASH, _LETTER_O, _ORDINAL):
+        match = pattern.match(text)
+        if match and (match.end() == len(text) or text[match.end()] == " "):
+            return match.group()
+    return ""
+
+
+def is_bullet(marker: str) -> bool:
+    """Tell whether a marker can only be one: a bullet sign."""
+    return bool(_BULLET.fullmatch(marker))
+
+
+def has_leader(text: str) -> bool:
+    """Tell whether ``text`` ends in a leader of dots, with or without a page number."""
+    return bool(_LEADER.search(text))
