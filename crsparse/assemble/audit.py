@@ -87,7 +87,9 @@ def _contents(blocks: Sequence[model.AnyBlock]) -> Iterator[model.Diagnostic]:
         return
     printed = {_key(text) for text in _printed(blocks)}
     for entry in entries:
-        if _key(entry.title) not in printed:
+        announced = _key(entry.title)
+        # a caption's second line in smaller type is not announced
+        if announced not in printed and not any(text.startswith(announced) for text in printed):
             yield _say(
                 "contents_entry_without_heading",
                 "warning",

@@ -6,7 +6,7 @@ reach (running heads and feet are artifacts, so is the version line) becomes fur
 Always true: every text run of every page lands in exactly one element, the first that refers to its marked content.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -15,6 +15,7 @@ from crsparse.geometry import Box, union
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.compose import Piece, compose
 from crsparse.readers.engines import PageContent, TextRun
+from crsparse.readers.layout.anchors import place_links
 from crsparse.readers.structure import Content, Node, Reference
 
 _GROUPS = frozenset({"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "Index", "NonStruct", "Private", "Form"})
@@ -28,17 +29,24 @@ _ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
 
 def read_tags(root: Node, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> tuple[Element, ...]:
     """Return the elements of a tagged PDF: the tree's in its order, then what it does not reach, as furniture."""
-    return _TagReader(pages, links).read(root)
+    return _TagReader(pages, links, root).read(root)
 
 
 class _TagReader:
-    def __init__(self, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> None:
+    def __init__(self, pages: Sequence[PageContent], links: Sequence[LinkAnnotation], root: Node) -> None:
         self.runs: dict[tuple[int, int], list[TextRun]] = {}
         self.loose: list[tuple[int, list[TextRun]]] = []
         self.drawn: dict[tuple[int, int], list[Box]] = {}
+        self.owners: dict[int, Anchor] = {}
+        """Links that hang on no element of the tree (IN12681), by the ``id`` of the run they lie on."""
+        stray = _stray_links(links, root)
         for page in pages:
+            runs = page.runs
+            if page.number in stray:
+                runs, owners = place_links(page, stray[page.number])
+                self.owners.update(owners)
             loose: list[TextRun] = []
-            for run in page.runs:
+            for run in runs:
                 if run.mcid >= 0:
                     self.runs.setdefault((page.number, run.mcid), []).append(run)
                 else:
@@ -59,7 +67,7 @@ class _TagReader:
         for (page, _), runs in sorted(self.runs.items()):
             rest.setdefault(page, []).extend(runs)
         for page, loose in sorted(rest.items()):
-            self.elements.extend(_furniture(page, loose))
+            self.elements.extend(_furniture(page, loose, self.owners))
         return tuple(self.elements)
 
     # -- the tree -----------------------------------------------------------------------------------------------------
@@ -160,7 +168,7 @@ class _TagReader:
                 runs = self.runs.pop((kid.page, kid.mcid), ())
                 self.marked = not runs or all(run.text.isspace() for run in runs)
                 for run in runs:
-                    pieces.append(Piece(run, kid.page, link))
+                    pieces.append(Piece(run, kid.page, link or self.owners.get(id(run))))
             elif isinstance(kid, Node):
                 if kid.tag in _BLOCKS:
                     nested.append(kid)
@@ -300,6 +308,23 @@ class _TagReader:
         self._inline(wrapped, None, pieces, nested)
 
 
+def _stray_links(links: Sequence[LinkAnnotation], root: Node) -> dict[int, list[tuple[int, LinkAnnotation]]]:
+    """Return the annotations that no element refers to, with their numbers, by page."""
+    referenced: set[tuple[int, int]] = set()
+    pending = [root]
+    while pending:
+        for kid in pending.pop().kids:
+            if isinstance(kid, Node):
+                pending.append(kid)
+            elif isinstance(kid, Reference):
+                referenced.add(kid.object_id)
+    stray: dict[int, list[tuple[int, LinkAnnotation]]] = {}
+    for key, link in enumerate(links):
+        if link.object_id not in referenced or link.object_id == (0, 0):
+            stray.setdefault(link.page, []).append((key, link))
+    return stray
+
+
 def _rows_of(table: Node, captions: list[Node]) -> Iterator[tuple[Node, bool]]:
     """Yield the rows of a table and whether they stand in its head; put its captions into ``captions``."""
     for kid in table.kids:
@@ -336,7 +361,7 @@ def _around(boxes: Sequence[Placement]) -> tuple[Placement, ...]:
     return tuple(Placement(page, box) for page, box in sorted(pages.items()))
 
 
-def _furniture(page: int, runs: Sequence[TextRun]) -> Iterator[Element]:
+def _furniture(page: int, runs: Sequence[TextRun], owners: Mapping[int, Anchor]) -> Iterator[Element]:
     """Yield what the tree does not reach, one element a line and a gap."""
     lines: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda run: (round(run.baseline), run.x0)):
@@ -348,6 +373,6 @@ def _furniture(page: int, runs: Sequence[TextRun]) -> Iterator[Element]:
         else:
             lines.append([run])
     for line in lines:
-        pieces = [Piece(run, page) for run in line]
+        pieces = [Piece(run, page, owners.get(id(run))) for run in line]
         unit = compose(pieces)
         yield Element(kind="furniture", runs=unit.runs, placements=unit.placements)

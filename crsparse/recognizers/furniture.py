@@ -48,11 +48,13 @@ def recognize(view: View) -> Iterator[Claim]:
         element, text = view.elements[index], view.texts[index]
         claimed = element.kind == "furniture"
         if not claimed:
-            if len(text) > 60 or element.kind in ("table", "contents_entry", "note"):
+            if _WORD_STRAY.fullmatch(text):
+                yield Claim((index,), furniture=(FurnitureDraft(index, "other", text, element.page),))
+            if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry", "note"):
                 continue
             imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
             number = _NUMBER.fullmatch(text) and not view.elements[index].rows
-            if not (imprint or number or _WORD_STRAY.fullmatch(text)):
+            if not (imprint or number):
                 continue
         kind = _kind(view, index, text)
         yield Claim((index,), furniture=(FurnitureDraft(index, kind, text, element.page),), facts=_facts(text))
