@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pikepdf
 
-from tests.fixture_maker import pdf, printed, reference
+from tests.fixture_maker import pdf, plain, printed, reference, web
 from tests.fixture_maker.source import Source, read
 
+_ON_THE_WEB = ("insight", "legal_sidebar", "in_focus", "report")
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 
 
@@ -27,6 +28,11 @@ def make(folder: Path) -> None:
         pdf.save(document, folder / f"{source.id}.tagged.pdf")
         pdf.untag(document)
         pdf.save(document, folder / f"{source.id}.untagged.pdf")
+    if source.meta["layout"] in _ON_THE_WEB:
+        (folder / f"{source.id}.congress.html").write_text(web.Congress(source).page(), "utf-8")
+        (folder / f"{source.id}.everycrsreport.html").write_text(web.EveryCRSReport(source).page(), "utf-8")
+    if source.meta["layout"] == "legal_sidebar":
+        (folder / f"{source.id}.txt").write_text(plain.text(source), "utf-8")
 
 
 def main() -> None:
