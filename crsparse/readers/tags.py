@@ -365,12 +365,10 @@ def _furniture(page: int, runs: Sequence[TextRun], owners: Mapping[int, Anchor])
     """Yield what the tree does not reach, one element a line and a gap."""
     lines: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda run: (round(run.baseline), run.x0)):
-        if run.text.isspace():
-            continue
         last = lines[-1][-1] if lines else None
         if last and abs(last.baseline - run.baseline) <= 0.3 * run.size and run.x0 - last.x1 < 3 * run.size:
             lines[-1].append(run)
-        else:
+        elif not run.text.isspace():
             lines.append([run])
     for line in lines:
         pieces = [Piece(run, page, owners.get(id(run))) for run in line]
