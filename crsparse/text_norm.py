@@ -29,8 +29,9 @@ _RUN_OF_SPACES = re.compile(r"  +")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
-_SUSPENDED = re.compile(r"^(?:and|or|to|through|versus|but|nor)\b")
-"""What follows a suspended hyphen: ``first- and second-quarter``, ``two- or three-star``. The hyphen ends its word."""
+SUSPENDED = re.compile(r"(?:and|or|to|through|versus|but|nor)(?=\s|$)")
+"""What follows a suspended hyphen: ``first- and second-quarter``, ``two- or three-star``. The hyphen ends its word.
+``to-peer`` follows none: ``peer-to-peer``."""
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=&?.~#%]$")
 """An address cut at a line end, e.g. ``https://www.congress.gov/bill/``: it goes on without a space."""
 
@@ -72,7 +73,7 @@ def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[
         left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
         if left and right and (left.group()[:-1] + right.group()).lower() in words:
             return before[:-1], ""
-        if left and _SUSPENDED.match(after):
+        if left and SUSPENDED.match(after):
             return before, " "
         # "Indo-" + "Pacific" is one word; a dash between spaces ("text -" + "more") is none
         return before, "" if len(before) > 1 and before[-2] != " " else " "

@@ -11,13 +11,13 @@ from msgspec import Struct
 from crsparse.elements import Anchor, Placement, Run
 from crsparse.geometry import Box, union
 from crsparse.readers.engines import ASCENT, DESCENT, TextRun
-from crsparse.text_norm import clean, glue, single_spaced
+from crsparse.text_norm import SUSPENDED, clean, glue, single_spaced
 
 WORD_GAP = 0.6
 """Gap between the inks of two runs that makes a space, as a share of the font size. Engines give word spaces themselves,
 by the widths of the glyphs; the ink of a "1" alone leaves gaps as wide as a space, so only wide gaps count here."""
 HYPHEN_GAP = 0.22
-"""The same after a hyphen, whose ink fills its width."""
+"""The same after a suspended hyphen."""
 NEW_LINE = 0.55
 """Change of baseline that makes a new line, as a share of the larger font size; calls are raised by some 0.35."""
 SMALL = 0.86
@@ -139,7 +139,7 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
                     texts[-1] = kept + separator
                     text = text.lstrip(" ")
                 first = False
-            elif not texts[-1].endswith(" ") and text[0] != " " and (spaced or _is_word_gap(texts[-1], _gap(run, end) / line.size)):
+            elif not texts[-1].endswith(" ") and text[0] != " " and (spaced or _is_word_gap(texts[-1], text, _gap(run, end) / line.size)):
                 texts[-1] += " "
             extend(text, style)
             end, spaced = (run.x0 if run.angle == 90 else run.x1), False
@@ -153,9 +153,9 @@ def spaced_hyphen(text: str) -> bool:
     return text.endswith("- ")
 
 
-def _is_word_gap(before: str, gap: float) -> bool:
+def _is_word_gap(before: str, after: str, gap: float) -> bool:
     """Tell whether ``gap``, in font sizes, is a space: pdfium drops the one after a hyphen, ``air- and sea-launched``."""
-    return gap > (HYPHEN_GAP if before.endswith("-") else WORD_GAP)
+    return gap > (HYPHEN_GAP if before.endswith("-") and SUSPENDED.match(after) else WORD_GAP)
 
 
 def _gap(run: TextRun, end: float) -> float:
