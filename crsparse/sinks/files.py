@@ -20,11 +20,11 @@ def whole_file(path: Path) -> Iterator[IO[bytes]]:
     part. Missing folders are made. A symbolic link stays one and its target is replaced; what is no regular file
     (``/dev/stdout``, a pipe) is written to as it is. Raise OSError.
     """
-    path = Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
         with path.open("wb") as file:
             yield file
         return
+    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".crsparse-", suffix=".part", dir=path.parent)
     try:
