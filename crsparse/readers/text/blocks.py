@@ -16,20 +16,26 @@ from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line
-from crsparse.readers.text.measure import COLUMN, SLACK, extents, room
+from crsparse.readers.text.measure import COLUMN, SLACK, cap, extents, room
 
 _HEADING_LINES = 3
 """Lines that a heading outside the Contents may have."""
 _HEADING_FILLS = 0.97
 """Part of the measure that a line of a heading may reach: headings are set in larger type than prose."""
-_HEADING_SCALE = 1.3
+_HEADING_SCALE = 1.5
 """How much wider a heading's words are than the metrics of body type say."""
+_PROSE = 40
+"""Characters from which on a line counts for the measure of the text."""
 _FAR_TOO_SHORT = 0.35
 """Part of the measure by which a line must fall short to end its block, whatever it ends with."""
 _INDENTED = 3
 """Characters by which indentation must change to be on purpose: columns of proportional type are inexact."""
-_LIST_INDENT = 4.0
-"""Indentation of list items in plain text, which keeps none, em."""
+_LIST_INDENT = (6500, 1800)
+"""How much narrower list items are set than the text, on a full page and in a column of two, 1/1000 em."""
+_FULL_PAGE = 30_000
+"""Measure from which on lines are those of a full page, 1/1000 em."""
+_TOO_SHORT = 0.12
+"""Part of the measure by which a line must fall short to end its block though it doesn't end a sentence."""
 
 
 class Block(Struct, frozen=True):
@@ -76,6 +82,7 @@ class _Grouping:
         self.lines, self.order = body.lines, body.order
         self.reach = extents(body.lines)
         self.geometry = any(line.x for line in body.lines)
+        self.measure = cap([reach for reach, line in zip(self.reach, body.lines, strict=True) if len(line.text) > _PROSE])
         self.number = 0
         """Number of the last item of the list that counts."""
 
@@ -207,8 +214,11 @@ class _Grouping:
         return fits + (3000 if starts else 0) if fits > -SLACK else 0
 
     def _list_measure(self, n: int) -> int:
-        full = self.body.measures[n]
-        return full if self.geometry else int(min(full, max(self.reach[n], full - _LIST_INDENT * 1000)))
+        """Return how far the lines of a list item may reach: in plain text, their indentation is lost."""
+        measure = self.body.measures[n]
+        if self.geometry or measure < self.measure - 1000:
+            return measure
+        return max(self.reach[n], self.measure - _LIST_INDENT[self.measure < _FULL_PAGE])
 
     # ------------------------------------------------------------------------------------------------- paragraphs
 
@@ -225,17 +235,24 @@ class _Grouping:
             return True
         measure = self.body.measures[before]
         if marker and not self.geometry:
-            if self.reach[n] > measure - 2000 and self.reach[before] < measure - 3000 and wording.ends_sentence(previous.plain):
-                return True
             measure = self._list_measure(before)
+            if self.reach[n] > measure + SLACK and self.reach[before] <= measure and wording.ends_sentence(previous.plain):
+                return True
         fits = room(self.reach[before], measure, line.plain)
         ended, starts = wording.ends_sentence(previous.plain), wording.starts_unit(line.plain)
         gap = line.gap > 0 and same_column
-        if ended and starts and (fits > SLACK or gap):
+        if ended and starts and (gap or (fits > SLACK and not wording.must_go_on(previous.plain)) or self._heading(at)):
             return True
         if gap and (fits > SLACK or not wording.must_go_on(previous.plain)) and (starts or fits > SLACK):
             return True
-        return starts and fits > _FAR_TOO_SHORT * measure and not wording.must_go_on(previous.plain)
+        if not starts or wording.must_go_on(previous.plain):
+            return False
+        return fits > (_TOO_SHORT if self._alike(start, at) else _FAR_TOO_SHORT) * measure
+
+    def _alike(self, start: int, at: int) -> bool:
+        """Whether the line at ``at`` begins with the word the block began with, as entries of a list do."""
+        first, here = self.lines[self.order[start]].plain.split(), self.lines[self.order[at]].plain.split()
+        return bool(first and here) and len(here[0]) > 1 and first[0] == here[0]
 
     def _starts_item(self, at: int) -> bool:
         text = self.lines[self.order[at]].text
@@ -290,7 +307,9 @@ class _Grouping:
         group = self.order[at : at + count]
         lines = [self.lines[n] for n in group]
         text = " ".join(line.plain for line in lines)
-        if not wording.is_title_case(text) or wording.BYLINE.fullmatch(text) or wording.is_date(text):
+        if wording.BYLINE.fullmatch(text) or wording.is_date(text):
+            return False
+        if not wording.is_title_case(text) and not (count == 1 and self._is_plain_heading(at)):
             return False
         if any(line.gap or line.top or line.frame != lines[0].frame for line in lines[1:]) or any(line.gapped for line in lines):
             return False
@@ -302,9 +321,25 @@ class _Grouping:
             return False
         for a, b in zip(group, group[1:], strict=False):
             # lines of one heading: in its own type the next word would not have fitted
+            if wording.must_go_on(self.lines[a].plain) or not wording.starts_unit(self.lines[b].plain):
+                continue
             if room(int(self.reach[a] * _HEADING_SCALE), self.body.measures[a], self.lines[b].plain) > 0:
                 return False
         return self._text_follows(at, count)
+
+    def _is_plain_heading(self, at: int) -> bool:
+        """Whether the line is a heading without capitals: a short question or phrase between whole paragraphs."""
+        n = self.order[at]
+        line, text = self.lines[n], self.lines[n].plain
+        if at + 1 >= len(self.order) or not wording.starts_unit(text) or not text[:1].isalpha() or len(text.split()) > 12:
+            return False
+        if (wording.ends_sentence(text) and not text.endswith("?")) or wording.must_go_on(text) or line.x >= 2:
+            return False
+        if at and not wording.ends_sentence(self.lines[self.order[at - 1]].plain):
+            return False
+        after = self.order[at + 1]
+        prose = self.reach[after] >= 0.8 * self.body.measures[after] and not self.lines[after].gap
+        return prose and self.reach[n] < 0.9 * self.body.measures[n]
 
     def _text_follows(self, at: int, count: int) -> bool:
         """Whether a paragraph, a list or another heading follows the heading."""
@@ -319,7 +354,9 @@ class _Grouping:
             return False
         if n in self.body.announced or self.reach[n] >= 0.6 * self.body.measures[n]:
             return True
-        return wording.is_title_case(line.plain) or wording.ends_sentence(line.plain) or bool(wording.bullet(line.text))
+        if line.plain.endswith((",", ":")) or wording.ends_sentence(line.plain):
+            return True
+        return wording.is_title_case(line.plain) or bool(wording.bullet(line.text))
 
 
 def _value(counter: str) -> int:

@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from crsparse.readers.text.lines import Line, Piece, Row, pieces
+from crsparse.readers.text.wording import bullet
 
 FULL, HALF, BESIDE_BOX, BOX, GRID = range(5)
 """Frames of lines: the page's width; a column of two; text beside the summary's box; that box; the authors' grid."""
@@ -28,12 +29,17 @@ _LEFT_FILLED = 0.55
 """Part of the way to the gutter that the middle one of the left rows must reach to be prose."""
 _BOX_FROM = 0.7
 """Part of the page's width beyond which the box beside a summary stands."""
+_BULLET_INDENT = 4
+"""Characters by which list markers are indented on a full page."""
 _SUMMARY = re.compile(r"\s*SUMMARY\s*|.*\S {3,}SUMMARY\s*|\s*Summary\s*")
 _AUTHORS = re.compile(r"\s*Author (?:Contact )?Information\s*")
 
 
-def lines_of(page: Sequence[Row]) -> list[Line]:
-    """Return the lines of ``page``, column by column, in reading order."""
+def lines_of(page: Sequence[Row], margin: int | None = None) -> list[Line]:
+    """Return the lines of ``page``, column by column, in reading order.
+
+    ``margin`` is the column of the page's left margin, where something at the head or foot tells it.
+    """
     gutter = _gutter(page)
     if gutter is not None:
         return list(_two_columns(page, gutter))
@@ -42,8 +48,8 @@ def lines_of(page: Sequence[Row]) -> list[Line]:
     if any(_SUMMARY.fullmatch(row.text) for row in head[:4]):
         found = list(_summary(head))
     else:
-        found = _single(head, FULL, _margin(head))
-    return found + _authors(tail)
+        found = _single(head, FULL, _margin(head) if margin is None else margin)
+    return found + _authors(tail, margin)
 
 
 def _single(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
@@ -63,7 +69,9 @@ def _margin(rows: Sequence[Row]) -> int:
     if starts:
         most = max(starts.values())
         # a page full of list items has more rows at their indentation than at the margin
-        return min(start for start, count in starts.items() if count >= 0.2 * most)
+        prose = min(start for start, count in starts.items() if count >= 0.2 * most)
+        bullets = [len(row.text) - len(row.text.lstrip(" ")) for row in rows if bullet(row.text.lstrip(" "))]
+        return min([prose, *[max(0, start - _BULLET_INDENT) for start in bullets]])
     return min((len(row.text) - len(row.text.lstrip(" ")) for row in rows), default=0)
 
 
@@ -178,11 +186,11 @@ def _summary(page: Sequence[Row]) -> Iterator[Line]:
     yield from _column(box_rows, BOX)
 
 
-def _authors(rows: Sequence[Row]) -> list[Line]:
+def _authors(rows: Sequence[Row], margin: int | None) -> list[Line]:
     """Return the lines from the heading of the authors' grid on: the grid is read down each of its columns."""
     if not rows:
         return []
-    margin = _margin(rows)
+    margin = _margin(rows) if margin is None else margin
     end = 1
     while end < len(rows) and not _ends_grid(rows[end], rows[end - 1], margin, end):
         end += 1

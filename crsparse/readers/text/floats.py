@@ -218,13 +218,27 @@ def _body_end(scan: _Scan, start: int) -> int:
         n = scan.free[at]
         if _starts_below(scan, at):
             return at
-        if n in scan.headings or scan.caption(at) or scan.prose(at):
+        if n in scan.headings or scan.caption(at):
             return at
+        if scan.prose(at):
+            return _heading_before(scan, start, at)
     # nothing ends it: only cells at once below the caption are its own
     at = start
     while at < len(scan.free) and (scan.lines[scan.free[at]].gapped or _soup(scan, at) > at):
         at = max(at + 1, _soup(scan, at))
     return at
+
+
+def _heading_before(scan: _Scan, start: int, at: int) -> int:
+    """Return the place of the heading of the prose at ``at``, or ``at`` when no heading stands right above it."""
+    place = at
+    while place > start and at - place < 2:
+        line, below = scan.lines[scan.free[place - 1]], scan.lines[scan.free[place]]
+        if below.gap or below.top and scan.geometry is False or line.gapped or line.x > 1 or not wording.is_title_case(line.plain):
+            break
+        place -= 1
+    first = scan.lines[scan.free[place]]
+    return place if place < at and (first.gap or first.top or place == start) else at
 
 
 def _subtitle(scan: _Scan, start: int, end: int) -> int:
@@ -252,7 +266,7 @@ def _below(scan: _Scan, start: int) -> tuple[tuple[tuple[int, ...], ...], int]:
     while at < len(scan.free):
         n = scan.free[at]
         line, text = scan.lines[n], scan.lines[n].plain
-        if n in scan.headings or scan.caption(at):
+        if n in scan.headings or (at > start and scan.caption(at)) or wording.BYLINE.fullmatch(text):
             break
         if wording.SOURCE.match(text):
             blocks.append([n])
@@ -262,11 +276,7 @@ def _below(scan: _Scan, start: int) -> tuple[tuple[tuple[int, ...], ...], int]:
             if line.x < indent - 1 or (line.top and scan.prose(at)):
                 break
             blocks[-1].append(n)
-        elif line.gap and not line.top:
-            break
-        elif line.top and (scan.prose(at) or _after_sentence(scan, at)):
-            break
-        elif scan.full(n) and _after_sentence(scan, at) and not scan.geometry and _ended_short(scan, at):
+        elif (line.gap and not line.top) or _over(scan, at):
             break
         else:
             blocks[-1].append(n)
@@ -278,9 +288,22 @@ def _after_sentence(scan: _Scan, at: int) -> bool:
     return at > 0 and wording.ends_sentence(scan.lines[scan.free[at - 1]].plain)
 
 
-def _ended_short(scan: _Scan, at: int) -> bool:
-    before = scan.free[at - 1]
-    return room(scan.reach[before], scan.measures[before], scan.lines[scan.free[at]].plain) > 6000
+def _over(scan: _Scan, at: int) -> bool:
+    """Whether the notes below a table have ended before place ``at``: at a sentence's end before something new."""
+    if not _after_sentence(scan, at):
+        return False
+    n, before = scan.free[at], scan.free[at - 1]
+    line, text = scan.lines[n], scan.lines[n].plain
+    if line.top or wording.CAPTION.match(text):
+        return True
+    if not wording.starts_unit(text) or wording.must_go_on(scan.lines[before].plain):
+        return False
+    if room(scan.reach[before], scan.measures[before], text) > SLACK:
+        return True
+    # a heading, though the line above it is full
+    after = scan.lines[scan.free[at + 1]].plain if at + 1 < len(scan.free) else ""
+    short = scan.reach[n] < _FULL * scan.measures[n] and room(scan.reach[n], scan.measures[n], after) > SLACK
+    return short and wording.is_title_case(text) and wording.starts_unit(after)
 
 
 def _soup(scan: _Scan, at: int) -> int:

@@ -42,8 +42,11 @@ _WORDINGS = re.compile(
 _BARE_NUMBER = re.compile(r"-?\s?\d{1,3}\s?-?|[ivxl]{1,5}")
 """A page number alone on its row: 12, - 12 -, iv."""
 _TRAILING_NUMBER = re.compile(r"\s+\d{1,3}$|^\d{1,3}\s+")
+_SUMMARY = re.compile(r"(?:^|\s)(?:SUMMARY|Summary)$")
 _EDGE = 3
 """Rows from the edge of a page, or from furniture known by its wording, within which running titles are looked for."""
+_LEFT = 24
+"""Columns from the left within which a head or foot stands at the margin: a table wider than the text moves the margin."""
 _SHORTEST_TITLE = 8
 """Letters that a repeated row must have to be a running title; shorter ones are cells."""
 
@@ -62,6 +65,9 @@ def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
     """Return page index and row index, both 0-based, of every row that is furniture."""
     found = {(p, r) for p, page in enumerate(pages) for r, row in enumerate(page) if is_furniture(row.text)}
     edges = {(p, r) for p, page in enumerate(pages) for r in _edge_rows(p, page, found)}
+    summaries = {p for p, page in enumerate(pages) if any(_SUMMARY.search(row.text) for row in page[:4])}
+    # the summary page has no running title, but prints the title again
+    edges = {(p, r) for p, r in edges if p not in summaries}
     running = _running_titles(pages, edges - found)
     found |= {(p, r) for p, r in edges if p and _title_key(pages[p][r].text) in running}
     for p, page in enumerate(pages):
@@ -101,11 +107,22 @@ def _running_titles(pages: Sequence[Sequence[Row]], candidates: set[tuple[int, i
             counts[key] += 1
             samples.setdefault(key, pages[p][r].text)
     first = {letters(word) for row in (pages[0] if pages else ()) for word in row.text.split()}
-    opening = letters("".join(row.text for row in (pages[0][:8] if pages else ())))
+    first_rows = [letters(row.text) for row in (pages[0][:8] if pages else ())]
+    titles = {"".join(first_rows[a:b]) for a in range(len(first_rows)) for b in range(a + 1, len(first_rows) + 1)}
     running = set()
     for key, count in counts.items():
         words = [letters(word) for word in samples[key].split() if letters(word)]
         known = sum(1 for word in words if word in first)
-        if (count > 1 and known >= 0.6 * len(words)) or (len(pages) > 1 and key in opening):
+        if (count > 1 and known >= 0.6 * len(words)) or (len(pages) > 1 and key in titles):
             running.add(key)
     return running
+
+
+def margin_of(furniture: Sequence[Row]) -> int | None:
+    """Return the column of the left margin, when ``Congressional Research Service`` stands at it, as in most heads and feet."""
+    for row in furniture:
+        text = row.text.lstrip(" ")
+        indent = len(row.text) - len(text)
+        if text.startswith("Congressional Research Service") and indent <= _LEFT:
+            return indent
+    return None

@@ -14,13 +14,13 @@ from crsparse.readers.text.widths import first_piece, width
 _BIN = 250
 """Width of a histogram's bin, 1/1000 em."""
 _DROP = 4
-"""How many times more lines must end in the em below the measure than in the em above it."""
-_FEWEST = 3
-"""Lines that must end in the em below the measure."""
-NARROWER = 2000
-"""How far the widest of the lines around must stay below the measure to show a narrower one, 1/1000 em."""
+"""How many times more lines must end in the em below a measure than in the em above it."""
+_FEWEST = 4
+"""Lines that must end in the em below a measure."""
+_NARROWER = 2000
+"""How far the widest of the lines around must stay below a measure to show another, 1/1000 em."""
 _AROUND = 3
-"""Lines before and after a line that show a narrower measure."""
+"""Lines before and after a line that show its measure."""
 SLACK = 300
 """By how much a word must fit to be sure that it would have, 1/1000 em: bold words are wider than the table says."""
 COLUMN = 400
@@ -28,18 +28,30 @@ COLUMN = 400
 _SPACE = 250
 
 
-def cap(widths: Sequence[int]) -> int:
-    """Return the measure that lines of these widths are set to; 0 without lines."""
-    if not widths:
-        return 0
+def cliffs(widths: Sequence[int]) -> list[int]:
+    """Return the measures that lines of these widths are set to, narrowest first: where the distribution breaks off."""
     bins = Counter(value // _BIN for value in widths)
-    share = max(_FEWEST, len(widths) // 25)
-    for top in sorted(bins, reverse=True):
+    found: list[int] = []
+    for top in sorted(bins):
         below = sum(bins[b] for b in range(top - 3, top + 1))
         above = sum(bins[b] for b in range(top + 1, top + 5))
-        if below >= share and below >= _DROP * above:
-            return (top + 1) * _BIN
-    return max(widths)
+        if below >= _FEWEST and below >= _DROP * above:
+            edge = (top + 1) * _BIN
+            # the bins after a cliff may be cliffs too, of the few lines in them
+            if found and edge - found[-1] <= 4 * _BIN:
+                if bins[top] * _DROP < sum(bins[b] for b in range(found[-1] // _BIN - 4, found[-1] // _BIN)):
+                    continue
+                found.pop()
+            found.append(edge)
+    return found
+
+
+def cap(widths: Sequence[int]) -> int:
+    """Return the measure of most lines of these widths; 0 without lines."""
+    edges = cliffs(widths)
+    if not edges:
+        return max(widths, default=0)
+    return max(edges, key=lambda edge: (sum(1 for value in widths if edge - 3000 < value <= edge), edge))
 
 
 def extents(lines: Sequence[Line]) -> list[int]:
@@ -50,25 +62,31 @@ def extents(lines: Sequence[Line]) -> list[int]:
 def measures(lines: Sequence[Line]) -> list[int]:
     """Return for each line how far it could have reached.
 
-    That is the measure of the lines of its frame, or a narrower one where no line around it comes near that: quotations
-    are set narrower, and so are lines beside a box. Lines wider than the measure are a measure to themselves.
+    The widest of the lines around tells which of the measures of its frame it is set to; where that is none of them, as
+    in a quotation, the widest line is all there is to go by. Lines that are wider than the lines around by far are not
+    counted: a word cut by a hyphen was moved up into them.
     """
     reach = extents(lines)
-    caps = {frame: cap([r for r, line in zip(reach, lines, strict=True) if line.frame == frame]) for frame in {line.frame for line in lines}}
+    frames = {line.frame for line in lines}
+    known = {frame: cliffs([r for r, line in zip(reach, lines, strict=True) if line.frame == frame]) for frame in frames}
     result = []
     for n, line in enumerate(lines):
-        full = caps[line.frame]
         near = [
             reach[m]
             for m in range(max(0, n - _AROUND), min(len(lines), n + _AROUND + 1))
-            if lines[m].frame == line.frame and reach[m] <= full + SLACK
+            if lines[m].frame == line.frame and not lines[m].gapped
         ]
-        widest = max(near, default=full)
-        if reach[n] > full + SLACK:
-            result.append(reach[n])
-        else:
-            result.append(full if widest >= full - NARROWER else widest + SLACK)
+        near.sort(reverse=True)
+        result.append(max(_measure(near, known[line.frame]), min(reach[n], near[0] if near else reach[n])))
     return result
+
+
+def _measure(near: Sequence[int], known: Sequence[int]) -> int:
+    for widest in near[:2]:
+        for edge in known:
+            if edge - _NARROWER <= widest <= edge + SLACK:
+                return edge
+    return near[0] + SLACK if near else 0
 
 
 def room(reach: int, measure: int, following: str) -> int:

@@ -16,7 +16,7 @@ from crsparse.readers.text.blocks import Block, Body, blocks_of
 from crsparse.readers.text.contents import Contents, announced, find_contents
 from crsparse.readers.text.floats import Float, find_floats
 from crsparse.readers.text.front import box_lines, find_authors, find_front, title_again
-from crsparse.readers.text.furniture import furniture_rows
+from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
 from crsparse.readers.text.grid import cells_of
 from crsparse.readers.text.lines import Line, Row, letters, pages
 from crsparse.readers.text.measure import measures
@@ -29,6 +29,8 @@ _BOX, _AUTHORS = 1, 2
 def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     """Return the elements of a text with hard line ends; ``geometry`` says whether spaces keep its layout."""
     lines, furniture = _lines(pages(text), geometry)
+    # a product number may share its row with the text of another column
+    furniture = sorted({*furniture, *(n for n, line in enumerate(lines) if is_furniture(line.text))})
     claims: dict[int, str] = {}
     claim(claims, furniture, "furniture")
     units = [Unit((n,), "furniture") for n in furniture]
@@ -80,7 +82,7 @@ def _lines(sheets: Sequence[Sequence[Row]], geometry: bool) -> tuple[list[Line],
         if geometry:
             if text:
                 text[0] = structs.replace(text[0], gap=0)
-            lines += columns.lines_of(text)
+            lines += columns.lines_of(text, margin_of([page[r] for q, r in sorted(found) if q == p]))
             furniture += range(len(lines), len(lines) + len(tail))
             lines += [_bare(row) for row in tail]
         else:

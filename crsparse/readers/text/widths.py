@@ -41,8 +41,9 @@ _GROUPS = {
 }
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
 
-_FIRST_PIECE = re.compile(r"[^\s\-—/]+[\-—/]?|\S")
-"""What a line break may leave alone on a line: a word up to its hyphen, dash or slash, e.g. ``means-`` of ``means-tested``."""
+_FIRST_PIECE = re.compile(r"§{1,2} ?[^\s—]+|[^\s\-—/]+[\-—/]?|\S")
+"""What a line break may leave alone on a line: a word up to its hyphen, dash or slash, e.g. ``means-`` of ``means-tested``;
+a section sign never."""
 
 
 def width(text: str) -> int:
