@@ -53,7 +53,7 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
     contents = _first_contents(elements, keys)
     parts: list[Part] = []
     state: Part = "front"
-    dated = False
+    dated = titled = False
     prose_page: int | None = None
     for index, element in enumerate(elements):
         text = texts[index]
@@ -63,10 +63,11 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
         if state == "front":
             if keys[index] == "summary" or contents is not None and index == contents:
                 state = "summary" if keys[index] == "summary" else "contents"
-            elif _is_body_start(element, text, keys[index], dated, profile):
+            elif _is_body_start(element, text, keys[index], dated, titled, profile):
                 state = "summary" if contents is not None and index < contents or _box_on_page(elements, index) else "body"
                 prose_page = element.page
-            dated = dated or bool(_DATE.fullmatch(text))
+            is_date = bool(_DATE.fullmatch(text))
+            dated, titled = dated or is_date, titled or not is_date
         elif state == "summary":
             if index == contents:
                 state = "contents"
@@ -105,7 +106,9 @@ def _is_contents(element: Element, text: str, name: str) -> bool:
     )
 
 
-def _is_body_start(element: Element, text: str, name: str, dated: bool, profile: Profile) -> bool:
+def _is_body_start(
+    element: Element, text: str, name: str, dated: bool, titled: bool, profile: Profile
+) -> bool:
     if element.kind in ("table", "figure", "note"):
         return False
     if len(text) >= _PROSE and (text.count(" ") > 15):
@@ -113,7 +116,9 @@ def _is_body_start(element: Element, text: str, name: str, dated: bool, profile:
     if element.kind in ("list_item", "quote"):
         return dated
     # an In Focus or a Sidebar may open with a heading; the title, too, is claimed to be one, but it comes first or big
-    return dated and element.kind == "heading" and bool(element.runs) and element.runs[0].size < 1.6 * profile.body_size
+    if not dated or element.kind != "heading" or not element.runs:
+        return False
+    return element.runs[0].size < 1.6 * profile.body_size or (titled and profile.body_size == 0)
 
 
 def _box_on_page(elements: Sequence[Element], index: int) -> bool:
