@@ -29,7 +29,7 @@ _RUN_OF_SPACES = re.compile(r"  +")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
-SUSPENDED = re.compile(r"(?:and|or|to|through|versus|but|nor)(?=\s|$)")
+SUSPENDED = re.compile(r"(?:and|or|to|through|versus|but|nor)(?=\s)")
 """What follows a suspended hyphen: ``first- and second-quarter``, ``two- or three-star``. The hyphen ends its word.
 ``to-peer`` follows none: ``peer-to-peer``."""
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=&?.~#%]$")
