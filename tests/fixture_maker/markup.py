@@ -34,6 +34,25 @@ class Printer:
         """Return the product's title, which may hold italics."""
         return self.spans(Inline().spans(self.source.meta["title"]))
 
+    def author_grid(self) -> str:
+        """The Author Information grid: two columns, each read down before the next."""
+        authors = self.source.meta["authors"]
+        rows = (len(authors) + 1) // 2
+        out = ""
+        for row in range(rows):
+            cells = ""
+            for place in (row, row + rows):
+                lines = ""
+                if place < len(authors):
+                    author = authors[place]
+                    role = f", {author['role']}" if author.get("role") else ""
+                    lines = f"<p>{escape(author['name'] + role)}</p>"
+                    for key in ("title", "email", "phone"):
+                        lines += f"<p>{escape(author[key])}</p>" if author.get(key) else ""
+                cells += f"<td>{lines}</td>"
+            out += f"<tr>{cells}</tr>"
+        return f'<table class="authors">{out}</table>'
+
     def spans(self, spans: Spans) -> str:
         """Return inline HTML; spans of one link are one anchor."""
         out: list[str] = []
@@ -126,6 +145,8 @@ class Printer:
         raise TypeError(block)
 
     def _caption(self, options: dict[str, object], tag: str) -> str:
+        if not options["label"]:
+            return ""
         key = f' id="{options["key"]}"' if "key" in options else ""
         out = f'<{tag} class="caption"{key}>{options["label"]}. {self.spans(options["caption"])}</{tag}>'  # type: ignore[arg-type]
         if "subtitle" in options:

@@ -4,6 +4,7 @@ from base64 import b64encode
 from html import escape
 from pathlib import Path
 
+from tests.fixture_maker import older
 from tests.fixture_maker import report as parts
 from tests.fixture_maker.markup import Printer
 from tests.fixture_maker.source import Paragraph, Source
@@ -34,26 +35,6 @@ def page(source: Source, style: str, body: str, words: dict[str, str]) -> str:
     return f'<!DOCTYPE html><html lang="en-US"><head>{head}<style>{css}</style></head><body>{body}</body></html>'
 
 
-def author_grid(source: Source) -> str:
-    """The Author Information grid: two columns, each read down before the next."""
-    authors = source.meta["authors"]
-    rows = (len(authors) + 1) // 2
-    out = ""
-    for row in range(rows):
-        cells = ""
-        for place in (row, row + rows):
-            lines = ""
-            if place < len(authors):
-                author = authors[place]
-                role = f", {author['role']}" if author.get("role") else ""
-                lines = f"<p>{escape(author['name'] + role)}</p>"
-                for key in ("title", "email", "phone"):
-                    lines += f"<p>{escape(author[key])}</p>" if author.get(key) else ""
-            cells += f"<td>{lines}</td>"
-        out += f"<tr>{cells}</tr>"
-    return f'<table class="authors">{out}</table>'
-
-
 def insight(source: Source) -> str:
     """CRS Insight and CRS Legal Sidebar: one column, the address at the foot of page 1."""
     meta = source.meta
@@ -63,7 +44,7 @@ def insight(source: Source) -> str:
         "<p><crs-address><crs-p>Congressional Research Service</crs-p><crs-p>https://crsreports.congress.gov</crs-p>"
         f"<crs-p>{meta['id']}</crs-p></crs-address></p>"
         f"{printer.blocks(source.part('body'), offset=1)}"
-        f'<div class="last"><h2>Author Information</h2>{author_grid(source)}<div class="rule"></div>'
+        f'<div class="last"><h2>Author Information</h2>{printer.author_grid()}<div class="rule"></div>'
         f'<p class="like-h2">Disclaimer</p><div class="disclaimer">{disclaimer(source, printer)}</div></div>'
     )
     kind = _KINDS[meta["layout"]]
@@ -101,14 +82,14 @@ def report(source: Source) -> str:
         f"{parts.cover(source, printer)}{parts.summary(source, printer)}{parts.contents(source, printer)}"
         f'<div class="body">{printer.blocks(source.part("body"))}</div>'
         f'<div class="body">{printer.blocks(source.part("appendix"))}</div>'
-        f'<div class="body end"><h2 id="author-information">Author Information</h2>{author_grid(source)}'
+        f'<div class="body end"><h2 id="author-information">Author Information</h2>{printer.author_grid()}'
         f"<h2>Acknowledgments</h2>{printer.blocks(source.part('acknowledgments'))}</div>"
         f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{disclaimer(source, printer)}</div>'
     )
     words = {
         "RUNNING": meta["running"],
         "LOGO": logo("", "logo_report"),
-        "NOTERULE": image('<svg xmlns="http://www.w3.org/2000/svg" width="144" height=".6"><path d="M0 0h144v.6h-144z"/></svg>'),
+        "NOTERULE": NOTE_RULE,
         "VERSION": f"{meta['id']} · {meta['version']}",
         "FIRST": str(meta["front_pages"] + 1),
     }
@@ -131,4 +112,34 @@ def disclaimer(source: Source, printer: Printer) -> str:
     return "".join(f"<p>{printer.spans(b.spans)}</p>" for b in source.part("disclaimer") if isinstance(b, Paragraph))
 
 
-LAYOUTS = {"insight": insight, "legal_sidebar": insight, "in_focus": in_focus, "report": report}
+NOTE_RULE = image('<svg xmlns="http://www.w3.org/2000/svg" width="144" height=".6"><path d="M0 0h144v.6h-144z"/></svg>')
+"""The short rule above the notes."""
+
+
+def issue_brief(source: Source) -> str:
+    """CRS Issue Brief, to 2006."""
+    body, words = older.issue_brief(source)
+    return page(source, "issue_brief", body, words)
+
+
+def crs_web(source: Source) -> str:
+    """CRS Report of 2000-2008."""
+    body, words = older.crs_web(source)
+    return page(source, "crs_web", body, {**words, "NOTERULE": NOTE_RULE})
+
+
+def crs_7_5700(source: Source) -> str:
+    """CRS Report of 2009-2017, and EveryCRSReport's copy of one."""
+    body, words = older.crs_7_5700(source)
+    return page(source, "crs_7_5700", body, {**words, "NOTERULE": NOTE_RULE, "LOGO": logo("", "logo_report")})
+
+
+LAYOUTS = {
+    "insight": insight, "legal_sidebar": insight,
+    "in_focus": in_focus,
+    "report": report,
+    "issue_brief": issue_brief,
+    "crs_web": crs_web,
+    "crs_7_5700": crs_7_5700,
+    "everycrsreport": crs_7_5700,
+}

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from html import escape
 
 from tests.fixture_maker.markup import Printer
-from tests.fixture_maker.source import Block, Figure, Heading, Source, Spans, Table, plain
+from tests.fixture_maker.source import Block, Figure, Heading, Source, Span, Spans, Table
 
 ADDRESS = (
     "<p><crs-address><crs-p>Congressional Research Service</crs-p><crs-p>https://crsreports.congress.gov</crs-p>"
@@ -35,41 +35,51 @@ def summary(source: Source, printer: Printer) -> str:
     )
 
 
-def _captioned(blocks: tuple[Block, ...], kind: type) -> Iterator[tuple[str, str]]:
+def entry(printer: Printer, level: int, key: str, title: Spans) -> str:
+    """A line of the Contents; the page number is WeasyPrint's."""
+    return f'<crs-toci class="level{level}"><a href="#{key}">{printer.spans(without_calls(title))}</a></crs-toci>'
+
+
+def contents_list(source: Source, printer: Printer) -> str:
+    """The lines of the Contents: headings of the body, three levels deep."""
+    entries = (
+        entry(printer, block.level, block.key, block.spans)
+        for block in source.part("body")
+        if isinstance(block, Heading) and block.key and block.level < 4
+    )
+    return f"<crs-toc>{''.join(entries)}</crs-toc>"
+
+
+def listing(title: str, blocks: tuple[Block, ...], kind: type, style: str = "like-h2") -> Iterator[str]:
+    """The list of tables, of figures or of appendixes; nothing when there are none."""
+    entries: list[str] = []
+    printer = Printer(Source({}, ()))
     for block in blocks:
-        if isinstance(block, kind) and "key" in getattr(block, "options", {}):
-            options = block.options  # type: ignore[attr-defined]
-            yield options["key"], f"{options['label']}. {plain(options['caption'])}"
+        if not isinstance(block, kind):
+            continue
+        if isinstance(block, Heading) and block.key and block.level == 1:
+            entries.append(entry(printer, 1, block.key, block.spans))
+        elif isinstance(block, Table | Figure) and "key" in block.options:
+            label = Span(f"{block.options['label']}. ")
+            entries.append(entry(printer, 1, block.options["key"], (label, *block.options["caption"])))
+    if entries:
+        yield f'<p class="{style}">{title}</p><crs-toc>{"".join(entries)}</crs-toc>'
 
 
 def contents(source: Source, printer: Printer) -> str:
     """The Contents and the lists after it."""
-
-    def entry(level: int, key: str, title: str | Spans) -> str:
-        text = escape(title) if isinstance(title, str) else printer.spans(without_calls(title))
-        return f'<crs-toci class="level{level}"><a href="#{key}">{text}</a></crs-toci>'
-
-    def listing(title: str, entries: list[str]) -> str:
-        return f'<p class="like-h2">{title}</p><crs-toc>{"".join(entries)}</crs-toc>' if entries else ""
-
     body, appendix = source.part("body"), source.part("appendix")
-    headings = [
-        entry(block.level, block.key, block.spans)
-        for block in body
-        if isinstance(block, Heading) and block.key and block.level < 4
-    ]
-    appendixes = [
-        entry(1, block.key, block.spans)
-        for block in appendix
-        if isinstance(block, Heading) and block.key and block.level == 1
-    ]
-    figures = [entry(1, *item) for item in _captioned(body, Figure)]
-    tables = [entry(1, *item) for item in _captioned(body, Table)]
-    more = [entry(1, *item) for item in _captioned(appendix, Table)]
+    lists = "".join(
+        (
+            *listing("Figures", body, Figure),
+            *listing("Tables", (*body, *appendix), Table),
+            *listing("Appendixes", appendix, Heading),
+        )
+    )
+    contact = entry(printer, 1, "author-information", (Span("Author Information"),))
     return (
-        f'<div class="front"><h1>Contents</h1><crs-toc>{"".join(headings)}</crs-toc>'
-        f"{listing('Figures', figures)}{listing('Tables', [*tables, *more])}{listing('Appendixes', appendixes)}"
-        f"{listing('Contacts', [entry(1, 'author-information', 'Author Information')])}</div>"
+        f'<div class="front"><h1>Contents</h1>{contents_list(source, printer)}{lists}'
+        f'<p class="like-h2">Contacts</p><crs-toc>{contact}</crs-toc></div>'
     )
 
 

@@ -175,7 +175,7 @@ class Inline:
 
 
 _HEADING = re.compile(r"(#{1,5}) (.*?)(?: \{#([\w-]+)\})?$")
-_ITEM = re.compile(r"( *)(-|\d+\.|[a-z]\.|\(\d+\)) (.*)$")
+_ITEM = re.compile(r"( *)(-|\d{1,2}\.|[a-z]\.|\(\d+\)) (.*)$")
 _NOTE = re.compile(r"\[\^(\d+)\]: (.*)$")
 _SPAN_OF_CELL = re.compile(r"\{(\d+)x(\d+)\} ?")
 BULLETS = ("•", "o", "▪")
