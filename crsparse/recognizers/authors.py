@@ -5,6 +5,8 @@ name, or stand in a line of its own (R48907). On a report's summary page: a box 
 In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and telephone.
 Republishers replace names by ``[name redacted]``.
 
+A web edition may name them below title and date.
+
 Cues, in this order: the part; the form of the lines. Lines go in pairs of name and title; a line that looks like an
 address or a telephone number belongs to the name above.
 Always true: authors are given once, from the fullest place: the block at the end, else the by-line, else the box.
@@ -30,6 +32,10 @@ _ROLE = re.compile(r",?\s*\(?(?P<role>Coordinator|Co-?coordinator|Team Leader|Ed
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_(“\"][\w.'’-]*| [“\"(]\w+[”\")]){1,5}(?:,? (?:Jr|Sr|II|III|IV)\.?)?"
 _BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z](?:[^.;:]|(?<=[A-Z])\.){3,120})\s*")
 """``Andrew Feickert, Specialist in Military Ground Forces``."""
+_NAME_LINE = re.compile(_NAME + r"(?:,? \(?(?:Coordinator|Co-?coordinator)\)?)?|" + _REDACTED.pattern)
+"""A line that is only a name: ``Jane Doe``, ``Jane Doe, Coordinator``."""
+_LONGEST_LINE = 120
+"""Characters of the longest line with a position."""
 _MOST_BYLINES = 12
 """Lines before the end matter that may be by-lines."""
 
@@ -39,6 +45,7 @@ def recognize(view: View) -> Iterator[Claim]:
     yield from _author_block(view)
     yield from _bylines(view)
     yield from _summary_box(view)
+    yield from _front_lines(view)
 
 
 def _author_block(view: View) -> Iterator[Claim]:
@@ -169,3 +176,25 @@ def _summary_box(view: View) -> Iterator[Claim]:
         dated = next(place for place, text in enumerate(texts) if DATE.fullmatch(text))
         blocks = tuple(view.block(index, "paragraph", flatten(paragraph), part="front") for paragraph in paragraphs)
         yield Claim((index,), blocks, facts=Facts(authors=_authors(texts[dated + 1 :])))
+
+
+def _front_lines(view: View) -> Iterator[Claim]:
+    """Claim the names and positions that a web edition prints below title and date, each in a line of its own."""
+    if view.profile.page_count is not None:
+        return
+    named: list[int] = []
+    lines: list[str] = []
+    for index in view.free:
+        text = view.texts[index]
+        if view.parts[index] != "front" or view.elements[index].kind not in (None, "paragraph") or not text:
+            continue
+        byline = _BYLINE.fullmatch(text)
+        if not named and not byline and not _NAME_LINE.fullmatch(text):
+            continue
+        if len(text) > _LONGEST_LINE:
+            break
+        named.append(index)
+        lines.extend([byline["name"] + (byline["role"] or ""), byline["title"]] if byline else [text])
+    if named:
+        blocks = tuple(view.block(index, "paragraph", part="front") for index in named)
+        yield Claim(tuple(named), blocks, facts=Facts(authors=_authors(lines)))
