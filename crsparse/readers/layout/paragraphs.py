@@ -1,0 +1,236 @@
+"""Rows to paragraphs: where one ends and the next begins.
+
+CRS sets its pages ragged, with space between paragraphs and without indent; headings keep their own type; In Focus
+headings stand right above their paragraph without space. Cues, in this order: another direction, size or heading style
+begins a paragraph; so does a list marker; so does a distance larger than the usual one of that size; so does a change of
+the left edge that neither a first line nor a hanging indent explains; so does a line that ends early where the next
+word had room.
+
+Always true: rows keep their order, each is in exactly one paragraph. Known to be missed: the end of a paragraph whose
+last line is full and that no space, indent or style parts from the next.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from crsparse.geometry import Box
+from crsparse.looks import family
+from crsparse.readers.engines import TextRun
+from crsparse.readers.layout.lines import SMALL, Line
+from crsparse.readers.layout.rows import Row
+from crsparse.readers.layout.words import begins_legend, has_leader
+
+SPACE = 0.27
+"""Distance beyond the usual one of two baselines that parts paragraphs, as a share of the font size."""
+LEADING = 1.2
+"""Distance of two baselines where the document shows no usual one, as a share of the font size."""
+LOOSE = 1.45
+"""The same for type larger than the text: titles and headings."""
+SIZES = 0.07
+"""Sizes that differ by more than this share are different styles."""
+INDENT = 6.0
+"""Left edges that differ by less than this, in points, are one edge."""
+EARLY = 0.35
+"""Room left on a line, as a share of the width of its column, from which the line ends a paragraph whatever it says."""
+SURE = 0.1
+"""The same where the line ends with a sentence."""
+WORD_SPACE = 0.3
+"""Width of a space, as a share of the font size."""
+
+_SENTENCE_ENDS = (".", "?", "!", ":", ";", ".”", "?”", "!”", ".)", ".’", ";”", ".]", "; and", "; or")
+
+
+class Paragraph(Struct):
+    """Rows that are one paragraph."""
+
+    rows: list[Row]
+    """Its rows, from top to bottom."""
+
+    @property
+    def lines(self) -> list[Line]:
+        """Its lines, without the marker."""
+        return [row.line for row in self.rows]
+
+
+class Spacing(Struct, frozen=True):
+    """What is usual in the document."""
+
+    leading: dict[float, float]
+    """Usual distance of two baselines by font size, in points."""
+    body_size: float
+    """Size of the text in points."""
+
+    def usual(self, size: float) -> float:
+        """Return the usual distance of baselines of lines of ``size`` points."""
+        found = self.leading.get(round(size * 2) / 2)
+        if found is not None:
+            return found
+        return (LOOSE if size > 1.1 * self.body_size else LEADING) * size
+
+
+def read_spacing(columns: Iterable[Sequence[Row]], body_size: float) -> Spacing:
+    """Return the distance of baselines that is most frequent for each size that occurs often."""
+    seen: dict[float, Counter[float]] = defaultdict(Counter)
+    for rows in columns:
+        for above, below in zip(rows, rows[1:], strict=False):
+            size = below.line.size
+            distance = below.line.baseline - above.line.baseline
+            if abs(above.line.size - size) < 0.3 and 0.9 * size < distance < 1.9 * size:
+                seen[round(size * 2) / 2][round(distance, 1)] += 1
+    usual = {}
+    for size, counts in seen.items():
+        near = {distance: sum(counts[round(distance + step / 10, 1)] for step in (-2, -1, 0, 1, 2)) for distance in counts}
+        best = min(near, key=lambda distance: (-near[distance], distance))
+        # a size that is used for short lines only, such as headings, shows the distance between paragraphs instead
+        if near[best] >= 3 and (size <= 1.1 * body_size or best < LOOSE * size):
+            usual[size] = best
+    return Spacing(usual, body_size)
+
+
+class Margins(Struct, frozen=True):
+    """The edges of a column."""
+
+    left: float
+    """Left edge in points."""
+    right: float
+    """Right edge in points."""
+    obstacles: tuple[Box, ...] = ()
+    """Boxes around which the text flows."""
+
+    def right_of(self, line: Line) -> float:
+        """Return where a line at the height of ``line`` ends."""
+        edge = self.right
+        for box in self.obstacles:
+            if box[1] - line.size < line.baseline < box[3] + line.size and box[0] > line.x0:
+                edge = min(edge, box[0] - 4.0)
+        return max(edge, line.x1)
+
+
+def margins_of(rows: Sequence[Row], obstacles: Sequence[Box] = ()) -> Margins:
+    """Return the edges of the column that ``rows`` fill."""
+    level = [row for row in rows if not row.line.angle]
+    if not level:
+        return Margins(0.0, 0.0)
+    return Margins(min(row.left for row in level), max(row.line.x1 for row in level), tuple(obstacles))
+
+
+def read_paragraphs(rows: Sequence[Row], spacing: Spacing, margins: Margins | None = None) -> list[Paragraph]:
+    """Return the paragraphs of rows that follow each other in one column."""
+    paragraphs: list[Paragraph] = []
+    edges = margins or margins_of(rows)
+    for row in rows:
+        if paragraphs and not _begins(paragraphs[-1], row, spacing, edges):
+            paragraphs[-1].rows.append(row)
+        else:
+            paragraphs.append(Paragraph([row]))
+    return paragraphs
+
+
+def _begins(paragraph: Paragraph, row: Row, spacing: Spacing, margins: Margins) -> bool:
+    """Tell whether ``row`` begins a new paragraph after ``paragraph``."""
+    above, line = paragraph.rows[-1].line, row.line
+    if above.angle != line.angle:
+        return True
+    distance = line.baseline - above.baseline
+    if line.angle:
+        return not 0 < distance < 2 * line.size
+    if row.marker or has_leader(above.text) or begins_legend(line.text):
+        return True
+    if distance < 0.4 * line.size or abs(line.size - above.size) > SIZES * max(line.size, above.size):
+        return True
+    if distance > max(spacing.usual(line.size), 0.95 * _inner(paragraph)) + SPACE * line.size:
+        return True
+    if _changes_style(paragraph, line):
+        return True
+    if _is_centred(above, line, margins):
+        return False
+    return _moves(paragraph, row) or _ended_early(paragraph, line, margins)
+
+
+def _inner(paragraph: Paragraph) -> float:
+    """Return the distance of the paragraph's own lines: type that is set wider than the document's usual stays so."""
+    rows = paragraph.rows
+    if len(rows) < 2:
+        return 0.0
+    own = rows[-1].line.baseline - rows[-2].line.baseline
+    return own if own < 1.6 * rows[-1].line.size else 0.0
+
+
+def _changes_style(paragraph: Paragraph, line: Line) -> bool:
+    """Tell whether a heading ends above: all its lines in one style, of which the next line has nothing."""
+    last = _edge_run(paragraph.rows[-1].line, -1)
+    first = _edge_run(line, 0)
+    if _face(last) == _face(first):
+        return False
+    before = {_face(run) for each in paragraph.lines for run in _main_runs(each)}
+    if len(before) > 1 and not (len({face[:2] for face in before}) == 1 and _face(first)[:2] not in {f[:2] for f in before}):
+        return False
+    after = {_face(run) for run in _main_runs(line)}
+    if before & after:
+        return False
+    other_family = all(face[0] != _face(last)[0] for face in after)
+    return other_family or (last.font.bold and not any(face[2] for face in after) and _is_short(paragraph, line))
+
+
+def _is_short(paragraph: Paragraph, line: Line) -> bool:
+    """Tell whether the paragraph's last line had room for the first word of ``line``."""
+    above = paragraph.rows[-1].line
+    widest = max([line.x1, *(each.x1 for each in paragraph.lines)])
+    return above.x1 + WORD_SPACE * line.size + first_word(line) < widest
+
+
+def _main_runs(line: Line) -> list[TextRun]:
+    return [run for run in line.runs if run.size > SMALL * line.size and not run.text.isspace()]
+
+
+def _edge_run(line: Line, place: int) -> TextRun:
+    return (_main_runs(line) or line.runs)[place]
+
+
+def _face(run: TextRun) -> tuple[str, int, bool]:
+    return (family(run.font.name), run.color, run.font.bold)
+
+
+def _is_centred(above: Line, line: Line, margins: Margins) -> bool:
+    """Tell whether two lines are centred on each other and on the column."""
+    middle = (line.x0 + line.x1) / 2
+    same = abs(middle - (above.x0 + above.x1) / 2) < 3.0
+    return same and abs(line.x0 - above.x0) > 3.0 and abs(middle - (margins.left + margins.right) / 2) < 6.0
+
+
+def _moves(paragraph: Paragraph, row: Row) -> bool:
+    """Tell whether the left edge moves in a way that a paragraph's inner lines don't."""
+    rows = paragraph.rows
+    shift = row.left - rows[-1].line.x0
+    if abs(shift) < INDENT:
+        return False
+    if len(rows) == 1:
+        # a first line may be indented, or hang; a hanging line is told by what follows it
+        if rows[0].marker:
+            return row.left < rows[0].line.x0 - INDENT or row.left > rows[0].line.x0 + INDENT
+        if shift < 0:
+            return -shift > 4 * row.line.size
+        return shift > 4 * row.line.size or not _hangs(rows[0], row)
+    return True
+
+
+def _hangs(first: Row, row: Row) -> bool:
+    """Tell whether a first line sticks out from those below and goes on there: no sentence ends with it."""
+    return not first.line.text.endswith(_SENTENCE_ENDS)
+
+
+def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
+    """Tell whether the line above had room for the first word of ``line``."""
+    above = paragraph.rows[-1].line
+    right = margins.right_of(above)
+    room = right - (above.x1 + WORD_SPACE * line.size + first_word(line))
+    wide = max(right - margins.left, 1.0)
+    return room > (SURE if above.text.endswith(_SENTENCE_ENDS) else EARLY) * wide
+
+
+def first_word(line: Line) -> float:
+    """Return the estimated width of a line's first word in points."""
+    word = line.text.split(" ", 1)[0]
+    return (line.x1 - line.x0) * len(word) / max(len(line.text), 1)

@@ -1,0 +1,157 @@
+"""The stages of the layout reader in their order; see the package's docstring."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crsparse.elements import Anchor, Element, Placement
+from crsparse.geometry import Box
+from crsparse.readers.annotations import LinkAnnotation
+from crsparse.readers.engines import PageContent
+from crsparse.readers.layout.anchors import place_links
+from crsparse.readers.layout.columns import Block, read_order
+from crsparse.readers.layout.figures import take_figures
+from crsparse.readers.layout.frames import Frame, take_frames
+from crsparse.readers.layout.furniture import take_furniture
+from crsparse.readers.layout.grids import build_rows, gap_edges
+from crsparse.readers.layout.lines import Line
+from crsparse.readers.layout.notes import begins_note, take_notes
+from crsparse.readers.layout.paragraphs import Paragraph, Spacing, margins_of, read_paragraphs, read_spacing
+from crsparse.readers.layout.rows import Grid, Row, RowItem, read_rows
+from crsparse.readers.layout.sheets import Sheet, Typography, read_sheet, read_typography
+from crsparse.readers.layout.units import Setter, with_levels
+from crsparse.readers.layout.zones import Zone, take_zones
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+"""Words long enough to have been hyphenated."""
+
+
+class _Leaf(Struct):
+    """One page, taken apart."""
+
+    sheet: Sheet
+    setter: Setter
+    furniture: list[Line]
+    notes: list[Line]
+    signs: list[Line]
+    asides: list[Frame]
+    flows: list[list[RowItem]]
+
+
+class LayoutReader:
+    """Reads the pages of one document."""
+
+    def __init__(self, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> None:
+        self.pages = pages
+        self.links: dict[int, list[tuple[int, LinkAnnotation]]] = defaultdict(list)
+        for key, link in enumerate(links):
+            self.links[link.page].append((key, link))
+        self.fresh: list[Line] = []
+
+    def read(self) -> tuple[Element, ...]:
+        """Return the elements in reading order, furniture at the end."""
+        sheets: list[Sheet] = []
+        owners: dict[int, dict[int, Anchor]] = {}
+        for page in self.pages:
+            runs, owners[page.number] = place_links(page, self.links.get(page.number, ()))
+            sheets.append(read_sheet(replace(page, runs=runs)))
+        body = read_typography(sheets)
+        words = _words(sheets)
+        furniture = take_furniture(sheets)
+        leaves = [
+            self._take_apart(sheet, Setter(sheet.number, owners[sheet.number], body, words), loose, body)
+            for sheet, loose in zip(sheets, furniture, strict=True)
+        ]
+        columns = [[row for row in flow if isinstance(row, Row)] for leaf in leaves for flow in leaf.flows]
+        spacing = read_spacing(columns, body.size)
+        elements = [element for leaf in leaves for element in self._elements(leaf, spacing)]
+        ends = [leaf.setter.element([line], "furniture") for leaf in leaves for line in (*leaf.furniture, *leaf.signs)]
+        return (*with_levels(elements), *ends)
+
+    def _take_apart(self, sheet: Sheet, setter: Setter, furniture: list[Line], body: Typography) -> _Leaf:
+        notes, signs = take_notes(sheet, body)
+        frames = take_frames(sheet)
+        blocks = [Block(figure.box, (self._figure(setter, figure.box, figure.lines),)) for figure in take_figures(sheet)]
+        for zone in take_zones(sheet, body):
+            blocks.append(Block(zone.box, (self._table(setter, zone),)))
+        for frame in frames:
+            if not frame.aside:
+                blocks.append(Block(frame.box, (self._box(setter, frame),)))
+        flows = [
+            read_rows(flow, setter.owners, self.fresh) for flow in read_order(sheet.lines, blocks, body.size)
+        ]
+        return _Leaf(sheet, setter, furniture, notes, signs, [frame for frame in frames if frame.aside], flows)
+
+    def _elements(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Element]:
+        setter = leaf.setter
+        for frame in leaf.asides:
+            yield self._box(setter, frame)
+        obstacles = tuple(frame.box for frame in leaf.asides)
+        for flow in leaf.flows:
+            yield from self._flow(setter, flow, spacing, obstacles)
+        for paragraph in self._notes(leaf, spacing):
+            yield setter.element([paragraph.rows[0].whole, *paragraph.lines[1:]], "note")
+
+    def _flow(
+        self, setter: Setter, flow: Sequence[RowItem], spacing: Spacing, obstacles: tuple[Box, ...]
+    ) -> Iterator[Element]:
+        margins = margins_of([row for row in flow if isinstance(row, Row)], obstacles)
+        pending: list[Row] = []
+        for item in flow:
+            if isinstance(item, Row):
+                pending.append(item)
+                continue
+            for paragraph in read_paragraphs(pending, spacing, margins):
+                yield setter.paragraph(paragraph)
+            pending = []
+            if isinstance(item, Grid):
+                yield self._grid(setter, item)
+            else:
+                yield from item.elements
+        for paragraph in read_paragraphs(pending, spacing, margins):
+            yield setter.paragraph(paragraph)
+
+    def _notes(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Paragraph]:
+        """Yield the notes of a page, one paragraph each."""
+        rows = [row for row in read_rows(leaf.notes, leaf.setter.owners, self.fresh) if isinstance(row, Row)]
+        margins = margins_of(rows)
+        group: list[Row] = []
+        for row in rows:
+            if begins_note(row.whole):
+                yield from read_paragraphs(group, spacing, margins)
+                group = []
+            group.append(row)
+        yield from read_paragraphs(group, spacing, margins)
+
+    def _figure(self, setter: Setter, box: Box, lines: Sequence[Line]) -> Element:
+        element = setter.element(lines, "figure")
+        return replace(element, placements=(Placement(setter.page, box),), first_line=None, last_line=None)
+
+    def _table(self, setter: Setter, zone: Zone) -> Element:
+        edges = zone.edges if len(zone.edges) > 2 else gap_edges(zone.lines, *zone.edges)
+        rows = build_rows(zone.lines, edges, zone.rules)
+        columns = max((slot.last + 1 for row in rows for slot in row), default=1)
+        return setter.table(rows, columns, zone.box)
+
+    def _grid(self, setter: Setter, grid: Grid) -> Element:
+        box = grid.box
+        rows = build_rows(grid.lines, gap_edges(grid.lines, box[0], box[2]), ())
+        columns = max((slot.last + 1 for row in rows for slot in row), default=1)
+        return setter.table(rows, columns, box)
+
+    def _box(self, setter: Setter, frame: Frame) -> Element:
+        rows = [row for row in read_rows(frame.lines, setter.owners, self.fresh) if isinstance(row, Row)]
+        paragraphs = read_paragraphs(rows, read_spacing([rows], setter.body.size))
+        return setter.boxed(paragraphs, frame.box)
+
+
+def _words(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Return the lower-case words of the document that no line end cuts."""
+    words: set[str] = set()
+    for sheet in sheets:
+        for line in sheet.lines:
+            words.update(_WORD.findall(line.text.lower()))
+    return frozenset(words)
