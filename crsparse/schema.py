@@ -165,7 +165,7 @@ def iter_errors(document: "model.Document | JsonObject | bytes | str") -> Iterat
     """Yield the faults of a document, a JSON object or JSON text, in the order of the places they stand at."""
     try:
         data = _data(document)
-    except (DecodeError, UnicodeError) as error:
+    except (DecodeError, UnicodeError, RecursionError) as error:
         yield Fault("", f"not JSON: {error}")
         return
     try:
