@@ -228,7 +228,7 @@ class _Grouping:
         line, previous = self.lines[n], self.lines[before]
         if n in self.body.announced or self._starts_item(at):
             return True
-        if wording.BYLINE.fullmatch(line.plain) and wording.ends_sentence(previous.plain):
+        if wording.BYLINE.fullmatch(line.plain) and (wording.ends_sentence(previous.plain) or self._byline(start)):
             return True
         same_column = not line.top and line.frame == previous.frame and n not in self.body.floats
         if same_column and self.geometry and self._indentation(start, at, marker):
@@ -248,6 +248,9 @@ class _Grouping:
         if not starts or wording.must_go_on(previous.plain):
             return False
         return fits > (_TOO_SHORT if self._alike(start, at) else _FAR_TOO_SHORT) * measure
+
+    def _byline(self, start: int) -> bool:
+        return wording.BYLINE.fullmatch(self.lines[self.order[start]].plain) is not None
 
     def _alike(self, start: int, at: int) -> bool:
         """Whether the line at ``at`` begins with the word the block began with, as entries of a list do."""

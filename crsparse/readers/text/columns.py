@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from statistics import median
 
 from crsparse.readers.text.lines import Line, Piece, Row, pieces
-from crsparse.readers.text.wording import bullet
+from crsparse.readers.text.wording import BYLINE, bullet
 
 FULL, HALF, BESIDE_BOX, BOX, GRID = range(5)
 """Frames of lines: the page's width; a column of two; text beside the summary's box; that box; the authors' grid."""
@@ -25,6 +25,8 @@ _FEWEST_ROWS = 10
 """Rows with text on both sides that a gutter needs."""
 _CROSSING = 0.25
 """Share of rows between the gutter's first and last row that may cross it."""
+_INDENTED = 7
+"""Characters by which lines of a column may be indented."""
 _LEFT_FILLED = 0.55
 """Part of the way to the gutter that the middle one of the left rows must reach to be prose."""
 _BOX_FROM = 0.7
@@ -53,6 +55,22 @@ def lines_of(page: Sequence[Row], margin: int | None = None) -> list[Line]:
 
 
 def _single(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
+    """Return the lines of rows across the page; by-lines side by side at the end of an In Focus are parted."""
+    for n, row in enumerate(rows):
+        apart = pieces(row.text)
+        if len(apart) == 2 and BYLINE.fullmatch(apart[1].text) or (len(apart) == 1 and apart[0].start > 40 and BYLINE.fullmatch(apart[0].text)):
+            last = next((m for m in range(n, len(rows)) if rows[m].gap > 1 and m > n), len(rows))
+            return _rows_as_lines(rows[:n], frame, margin) + _grid(rows[n:last], apart[-1].start) + _rows_as_lines(rows[last:], frame, margin)
+    return _rows_as_lines(rows, frame, margin)
+
+
+def _grid(rows: Sequence[Row], edge: int) -> list[Line]:
+    left = [(row, row.text[: edge - 1].rstrip(" ")) for row in rows]
+    right = [(row, row.text[edge - 1 :]) for row in rows]
+    return [*_column(left, GRID), *_column(right, GRID)]
+
+
+def _rows_as_lines(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
     result = []
     for n, row in enumerate(rows):
         text = row.text.lstrip(" ")
@@ -81,7 +99,9 @@ def _gutter(page: Sequence[Row]) -> int | None:
     width = max((row[-1].end for row in split if row), default=0)
     starts = Counter(piece.start for row in split for piece in row[1:] if 0.35 * width <= piece.start <= 0.65 * width)
     best, best_score = None, 0.0
-    for start, count in sorted(starts.items()):
+    for start in sorted(starts):
+        # items and quotations of the right column are indented
+        count = sum(starts[near] for near in range(start, start + _INDENTED))
         if count < _FEWEST_ROWS:
             continue
         sides = [_side(row, start) for row in split]
@@ -96,7 +116,7 @@ def _gutter(page: Sequence[Row]) -> int | None:
         right_prose = sum(1 for row in split if row[-1].start >= start - 1 and len(row[-1].text) >= 0.3 * (width - start))
         if median(row[0].end for row in prose) < _LEFT_FILLED * start or right_prose < _FEWEST_ROWS:
             continue
-        score = count - 3 * crossing
+        score = both - 3 * crossing + 0.1 * starts[start]
         if score > best_score:
             best, best_score = start, score
     return best
@@ -198,9 +218,7 @@ def _authors(rows: Sequence[Row], margin: int | None) -> list[Line]:
     starts = Counter(piece.start for row in grid for piece in pieces(row.text)[1:])
     result = _single(rows[:1], FULL, margin)
     edge = starts.most_common(1)[0][0] if starts else 10_000
-    left = [(row, row.text[: edge - 1].rstrip(" ")) for row in grid]
-    right = [(row, row.text[edge - 1 :]) for row in grid]
-    result += [*_column(left, GRID), *_column(right, GRID)]
+    result += _grid(grid, edge)
     return result + _single(rows[end:], FULL, margin)
 
 
@@ -209,4 +227,4 @@ def _ends_grid(row: Row, before: Row, margin: int, count: int) -> bool:
     word = row.text.strip()
     if re.fullmatch(r"Disclaimer|Acknowledge?ments?|Key .{3,30} Staff|Appendix.*", word):
         return True
-    return bool(re.match(r"\d{1,3} \S", word)) or len(word) > 90
+    return bool(re.match(r"\d{1,3} \S", word)) or max(len(piece.text) for piece in pieces(word)) > 90

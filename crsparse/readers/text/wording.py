@@ -38,12 +38,12 @@ _POSITIONS = (
     "Visual|Editor|Law|Policy|Congressional|Chief|Manager|Graduate|Visiting|Science|Knowledge|Review|Detailee|Scholar|"
     r"U\.S\.|Naval|Defense|American|Military|Contractor|National|Public|Statistician|Quantitative|Data|Technical"
 )
-POSITION = re.compile(rf"(?:{_POSITIONS})\b")
+POSITION = re.compile(rf"(?:{_POSITIONS})(?!\w)")
 """The first word of a CRS position: ``Specialist in Housing Policy``, ``Legislative Attorney``, ``U.S. Army Fellow``."""
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-Z]\w+\))){1,4}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
 NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
 """A person's name as CRS prints it: ``Marc Labonte``, ``R. Eric Petersen``, ``Ebrima M'Bai``."""
-BYLINE = re.compile(rf"{_NAME}, (?:Coordinator, )?(?:{_POSITIONS})\b.*")
+BYLINE = re.compile(rf"{_NAME}, (?:Coordinator, )?(?:{_POSITIONS})(?!\w).*")
 """The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
 
 _MINOR = frozenset(
