@@ -31,6 +31,8 @@ _CONTENTS_HEADS = frozenset(
 )
 _PROSE = 160
 """Characters that make a first paragraph: titles and author titles are shorter."""
+_BODY_NAME = "Content"
+"""Name of the anchor that EveryCRSReport sets where the body begins, after the summary."""
 _END_MATTER: dict[str, Part] = {
     "authorinformation": "author_information",
     "authorcontactinformation": "author_information",
@@ -55,6 +57,7 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
     state: Part = "front"
     dated = titled = False
     prose_page: int | None = None
+    marked = any(_BODY_NAME in element.names for element in elements)
     for index, element in enumerate(elements):
         text = texts[index]
         if element.kind == "furniture":
@@ -71,10 +74,14 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
         elif state == "summary":
             if index == contents:
                 state = "contents"
-            elif contents is None and element.kind == "heading" and element.page != prose_page:
+            elif marked:
+                state = "body" if _BODY_NAME in element.names else state
+            elif element.kind == "heading" and _ends_summary(index, contents, element.page, prose_page):
                 state = "body"
         elif state == "contents":
-            if not _is_contents(element, text, keys[index]):
+            if keys[index] == "summary" and element.kind == "heading":
+                state = "summary"  # EveryCRSReport puts the Contents first
+            elif not _is_contents(element, text, keys[index]):
                 state = "body"
         if state in ("body", "appendix") or state in _END_MATTER.values():
             state = _later(state, element, text, keys[index])
@@ -104,6 +111,13 @@ def _is_contents(element: Element, text: str, name: str) -> bool:
         or name == "notableofcontentsentriesfound"
         or (element.kind == "figure" and not text)
     )
+
+
+def _ends_summary(index: int, contents: int | None, page: int | None, prose_page: int | None) -> bool:
+    """Tell whether a heading after the summary's ends it: unless the Contents are still to come, by the page if known."""
+    if contents is not None:
+        return index > contents
+    return page is None or page != prose_page
 
 
 def _is_body_start(

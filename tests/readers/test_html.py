@@ -1,6 +1,7 @@
 """The HTML reader: one positive and one negative case a rule, and what must hold for every page."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -131,6 +132,7 @@ def test_names_stand_with_the_next_element_or_the_last() -> None:
     page = '<p><a href="#a">1</a> <a href="#b">2</a></p><a name="a"></a><div id="b"></div><p>text</p>'
     assert [element.names for element in read(page)] == [(), ("a", "b")]
     assert read('<p><a href="#z">go</a></p><a name="z"></a>')[0].names == ("z",)
+    assert read('<p>a</p><a name="Content"></a><a name="unused"></a><p>b</p>')[1].names == ("Content",)
 
 
 # --- headings -------------------------------------------------------------------------------------------------------
@@ -172,8 +174,8 @@ def items(markup: str) -> list[tuple[int | None, str | None, str]]:
 
 
 def test_nested_lists() -> None:
-    page = "<ul><li>a<ul><li>b</li></ul></li><ul><li>c</li></ul><li>d</ul>"
-    assert items(page) == [(0, "•", "a"), (1, "•", "b"), (1, "•", "c"), (0, "•", "d")]
+    page = "<ul><li>a<ul><li>b</li></ul></li><ul><li>c<ul><li>d</li></ul></li></ul><li>e</ul>"
+    assert items(page) == [(0, "•", "a"), (1, "o", "b"), (1, "o", "c"), (2, "▪", "d"), (0, "•", "e")]
 
 
 @pytest.mark.parametrize(
@@ -263,6 +265,12 @@ def test_a_table_with_spans_heads_and_paragraphs() -> None:
 def test_absurd_spans_are_one(span: str) -> None:
     (row,) = one(f"<table><tr><td colspan='{span}' rowspan='{span}'>x</td></tr></table>").rows
     assert (row[0].col_span, row[0].row_span) == (1, 1)
+
+
+def test_items_in_a_cell_keep_their_markers_in_the_text() -> None:
+    page = "<table><tr><td>Two:<ul><li><p>a</p></li><li>b<ol><li>c</li></ol></li><li> </li></ul>end</td></tr></table>"
+    (cell,) = one(page).rows[0]
+    assert ["".join(run.text for run in runs) for runs in cell.paragraphs] == ["Two:", "• a", "• b", "1. c", "end"]
 
 
 def test_a_table_that_only_lays_out_is_read_as_the_page() -> None:
@@ -482,9 +490,9 @@ def pages(draw: st.DrawFn, names: tuple[str, ...] = CONTAINERS + EXTRAS) -> tupl
     return build(0), words
 
 
-def words_of(elements: list[Element]) -> str:
-    """Return all text in order without spaces, for the words of :func:`pages` may be glued."""
-    return "".join(f"{element.text}".replace(" ", "").replace("\n", "") for element in elements)
+def words_of(elements: list[Element]) -> list[str]:
+    """Return the words of :func:`pages` in order; they may be glued, and items in cells have markers."""
+    return re.findall(r"w\d+x", " ".join(element.text for element in elements))
 
 
 @settings(max_examples=300, deadline=None)
@@ -493,7 +501,7 @@ def test_every_character_lands_in_one_element_in_order(page: tuple[str, list[str
     markup, words = page
     if not words:
         return
-    assert words_of(read(f"<body>{markup}</body>")) == "".join(words)
+    assert words_of(read(f"<body>{markup}</body>")) == words
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,6 +1,7 @@
 """Hostile pages are harmless: no network, only typed exceptions, bounded depth, time and memory, nothing lost."""
 
 import codecs
+import re
 import socket
 import time
 
@@ -190,8 +191,8 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
 
 # fmt: off
 TAGS = st.sampled_from([
-    "p", "div", "ul", "li", "ol", "table", "tr", "td", "th", "thead", "caption", "h1", "h2", "h6", "a", "b", "sup", "sub",
-    "span", "br", "hr", "img", "blockquote", "pre", "dl", "dt", "dd", "form", "button", "select", "option", "figure",
+    "p", "div", "ul", "li", "ol", "table", "tr", "td", "th", "thead", "caption", "h1", "h2", "h6", "a", "b", "sup",
+    "sub", "span", "br", "hr", "img", "blockquote", "pre", "dl", "dt", "dd", "form", "button", "select", "option", "figure",
     "figcaption", "section", "nav", "main", "article", "center", "font", "o:p", "x-y",
 ])
 # fmt: on
@@ -230,8 +231,7 @@ def test_soup_of_tags_keeps_every_word(tokens: list[str]) -> None:
         + "anchor" * 20
     )
     expected = [f"q{number}z" for number in range(1, words + 1)] + ["anchor" * 20]
-    found = "".join(text_of(page).split())
-    assert found == "".join(expected)
+    assert re.findall(r"q\d+z|(?:anchor)+", text_of(page)) == expected
 
 
 def test_nothing_shown_is_refused() -> None:

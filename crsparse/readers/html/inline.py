@@ -95,10 +95,15 @@ class Line:
 
     def __init__(self) -> None:
         self.pieces: list[tuple[str, Style]] = []
+        self.prefix: tuple[str, Style] | None = None
 
     def add(self, text: str, style: Style) -> None:
         """Add text as it stands in the markup."""
         self.pieces.append((text.replace(BREAK, " "), style))
+
+    def lead(self, text: str, style: Style) -> None:
+        """Put text before the next paragraph that has any."""
+        self.prefix = (text, style)
 
     def add_break(self, style: Style) -> None:
         """Add a ``<br>``."""
@@ -109,6 +114,9 @@ class Line:
 
         ``by_line`` makes each ``<br>`` begin a paragraph, not only the second of two.
         """
+        if self.prefix and any(text.strip() for text, _ in self.pieces):
+            self.pieces.insert(0, self.prefix)
+            self.prefix = None
         groups: list[list[tuple[str, Style]]] = [[]]
         broken = False
         for text, style in self.pieces:

@@ -1,11 +1,15 @@
-"""List markers, as a browser prints them: HTML keeps them out of the text."""
+"""List markers: HTML keeps them out of the text, the page's reader sees them.
+
+Numbers are those a browser prints; bullets are those that CRS prints at each depth, which styles of its site draw.
+"""
 
 import re
 from collections.abc import Iterator
 
 from crsparse.readers.html.markup import Tag
 
-_BULLET = "•"
+_BULLETS = ("•", "o", "▪")
+"""Bullets of Word's lists, from the outermost inwards."""
 _NO_MARKER = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _LARGEST_ROMAN = 3999
 _ROMAN = (
@@ -36,12 +40,15 @@ def item_numbers(tag: Tag) -> Iterator[int]:
         number += -1 if backwards else 1
 
 
-def item_marker(tag: Tag, item: Tag, number: int) -> str | None:
-    """Return the marker of one item: a bullet, or the number in the list's type; None where a style takes it away."""
+def item_marker(tag: Tag, item: Tag, number: int, depth: int) -> str | None:
+    """Return the marker of one item: a bullet by ``depth`` (0 is outermost), or the number in the list's type.
+
+    None where a style takes it away.
+    """
     if any(_NO_MARKER.search(part.get("style") or "") for part in (tag, item)):
         return None
     if tag.name != "ol":
-        return _BULLET
+        return _BULLETS[min(depth, len(_BULLETS) - 1)]
     kind = item.get("type") or tag.get("type") or "1"
     if kind in ("a", "A"):
         letters = _letters(number)

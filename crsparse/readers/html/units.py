@@ -36,6 +36,8 @@ from crsparse.readers.html.tables import lays_out, rows_of, spans, strays_of
 _LISTS = frozenset({"ul", "ol", "dir", "menu"})
 _DATE_WITHIN = 12
 """Elements from the start among which EveryCRSReport's line of date and number may stand."""
+_BODY_NAME = "Content"
+"""Name of the anchor that EveryCRSReport sets where the body begins; kept though no link leads there."""
 _SPACER = 3
 """Images at most so many pixels wide or high only make room."""
 
@@ -72,7 +74,8 @@ class _Reader:
 
     def __init__(self, root: Tag, product: Tag) -> None:
         tags = list(root.tags())
-        self.wanted = frozenset((tag.get("href") or "").partition("#")[2] for tag in tags if tag.name == "a")
+        led_to = frozenset((tag.get("href") or "").partition("#")[2] for tag in tags if tag.name == "a")
+        self.wanted = led_to | {_BODY_NAME}
         self.product = product
         self.around = frozenset(id(tag) for tag in tags if any(inner is product for inner in tag.tags()))
         self.links = Links(frozenset(name for tag in tags for name in tag.names))
@@ -107,6 +110,8 @@ class _Reader:
         elif not tag.is_block:
             inner = self.links.style(tag, style) if tag.name == "a" else style
             self._kids(tag, inner.within(tag))
+        elif self.collected is not None and tag.name in _LISTS:
+            self._list_in_cell(tag, style)
         elif self.furniture or self.collected is not None:
             self._block(tag, style, _Unit())
         else:
@@ -168,8 +173,26 @@ class _Reader:
                 self.visit(kid, style)
                 continue
             self.names.extend(name for name in kid.names if name in self.wanted)
-            item = _Unit("list_item", self.depth, item_marker(tag, kid, number))
+            item = _Unit("list_item", self.depth, item_marker(tag, kid, number, self.depth))
             self._block(kid, style, _Unit("contents_entry", self.depth + 1) if announces else item)
+        self.flush()
+        self.depth -= 1
+
+    def _list_in_cell(self, tag: Tag, style: Style) -> None:
+        """Read a list inside a cell or note: its markers stand in the text, as a browser and the print show them."""
+        self.flush()
+        self.depth += 1
+        numbers = item_numbers(tag)
+        for kid in tag.kids:
+            if isinstance(kid, str):
+                self.line.add(kid, style)
+                continue
+            number = next(numbers) if kid.name == "li" else 0
+            marker = item_marker(tag, kid, number, self.depth) if kid.name == "li" and kid.text else None
+            if marker:
+                self.flush()
+                self.line.lead(f"{marker} ", style)
+            self.visit(kid, style)
         self.flush()
         self.depth -= 1
 
