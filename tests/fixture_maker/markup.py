@@ -172,7 +172,9 @@ class Printer:
             cells = ""
             for place, cell in enumerate(row):
                 spans = "".join(
-                    f' {name}="{value}"' for name, value in (("colspan", cell.columns), ("rowspan", cell.rows)) if value > 1
+                    f' {name}="{value}"'
+                    for name, value in (("colspan", cell.columns), ("rowspan", cell.rows))
+                    if value > 1
                 )
                 kind = ' class="figures"' if options.get("figures") and (place or 0 < number < head) else ""
                 inner = "".join(f"<p>{self.spans(paragraph)}</p>" for paragraph in cell.paragraphs) or "<p></p>"

@@ -1,4 +1,4 @@
-"""Older CRS layouts as HTML for print: Issue Briefs, Reports of 2000-2008, Reports of 2009-2017, EveryCRSReport's copies."""
+"""Older CRS layouts as HTML for print: Issue Briefs, Reports of 2000-2008 and 2009-2017, EveryCRSReport's copies."""
 
 from html import escape
 
@@ -59,7 +59,8 @@ def crs_7_5700(source: Source) -> tuple[str, dict[str, str]]:
     meta = source.meta
     printer = Printer(source)
     people = "".join(
-        f'<p class="author">{escape(a["name"])}</p><p class="author role">{escape(a["title"])}</p>' for a in meta["authors"]
+        f'<p class="author">{escape(a["name"])}</p><p class="author role">{escape(a["title"])}</p>'
+        for a in meta["authors"]
     )
     address = "".join(
         f"<crs-p>{line}</crs-p>" for line in ("Congressional Research Service", "7-5700", "www.crs.gov", meta["id"])

@@ -145,7 +145,9 @@ def _drop_double_annotations(pdf: Pdf) -> None:
         for annotation in sorted(annotations, key=lambda a: -abs(float(a.Rect[2]) - float(a.Rect[0]))):
             x0, y1, x1, y0 = (float(v) for v in annotation.Rect)
             key = str(annotation.Dest if "/Dest" in annotation else annotation.A.URI)
-            if any(k == key and x0 >= r[0] - 1 and x1 <= r[2] + 1 and y0 >= r[3] - 3 and y1 <= r[1] + 3 for k, r, _ in kept):
+            if any(
+                k == key and x0 >= r[0] - 1 and x1 <= r[2] + 1 and y0 >= r[3] - 3 and y1 <= r[1] + 3 for k, r, _ in kept
+            ):
                 annotation.Doubled = True
             else:
                 kept.append((key, (x0, y1, x1, y0), annotation))
@@ -195,7 +197,12 @@ def _flatten(node: "Node | Content | Reference") -> list["Node | Content | Refer
         return kids  # its annotation was a double
     if not kids and node.role not in ("TD", "TH", "Figure"):
         return []
-    if node.role == "Span" and len(kids) == 1 and isinstance(kids[0], Node) and kids[0].role in ("Span", "Footnote", "Call"):
+    if (
+        node.role == "Span"
+        and len(kids) == 1
+        and isinstance(kids[0], Node)
+        and kids[0].role in ("Span", "Footnote", "Call")
+    ):
         return kids
     return [Node(node.role, kids, node.alt)]
 
@@ -372,7 +379,9 @@ def untag(pdf: Pdf) -> None:
             if "/StructParent" in annotation:
                 del annotation["/StructParent"]
         marks = {Operator(name) for name in ("BDC", "BMC", "EMC", "MP", "DP")}
-        kept = [(operands, operator) for operands, operator in pikepdf.parse_content_stream(page) if operator not in marks]
+        kept = [
+            (operands, operator) for operands, operator in pikepdf.parse_content_stream(page) if operator not in marks
+        ]
         page.obj.Contents = pdf.make_stream(pikepdf.unparse_content_stream(kept))
 
 

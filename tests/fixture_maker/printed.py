@@ -63,8 +63,9 @@ def in_focus(source: Source) -> str:
     by_lines = "".join(f'<p class="by-line"><b>{a["name"]}</b>, {a["title"]}</p>' for a in meta["authors"])
     body = (
         f'<p class="date">{meta["date"]}</p><p class="title">{printer.title()}</p>'
-        f'<div class="columns">{printer.blocks(source.part("body"))}{by_lines}<p class="number">{meta["id"]}</p></div>'
-        f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{disclaimer(source, printer)}</div>'
+        f'<div class="columns">{printer.blocks(source.part("body"))}{by_lines}'
+        f'<p class="number">{meta["id"]}</p></div>'
+        f"{disclaimer_page(source, printer)}"
     )
     words = {
         "RUNNING": meta["title"],
@@ -84,7 +85,7 @@ def report(source: Source) -> str:
         f'<div class="body">{printer.blocks(source.part("appendix"))}</div>'
         f'<div class="body end"><h2 id="author-information">Author Information</h2>{printer.author_grid()}'
         f"<h2>Acknowledgments</h2>{printer.blocks(source.part('acknowledgments'))}</div>"
-        f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{disclaimer(source, printer)}</div>'
+        f"{disclaimer_page(source, printer)}"
     )
     words = {
         "RUNNING": meta["running"],
@@ -105,6 +106,12 @@ def logo(word: str, name: str = "logo") -> str:
 def image(picture: str) -> str:
     """An SVG as an address."""
     return "data:image/svg+xml;base64," + b64encode(picture.encode()).decode()
+
+
+def disclaimer_page(source: Source, printer: Printer) -> str:
+    """The disclaimer on a page of its own."""
+    inner = disclaimer(source, printer)
+    return f'<div class="last"><div class="rule"></div><p class="like-h2">Disclaimer</p>{inner}</div>'
 
 
 def disclaimer(source: Source, printer: Printer) -> str:
@@ -135,7 +142,8 @@ def crs_7_5700(source: Source) -> str:
 
 
 LAYOUTS = {
-    "insight": insight, "legal_sidebar": insight,
+    "insight": insight,
+    "legal_sidebar": insight,
     "in_focus": in_focus,
     "report": report,
     "issue_brief": issue_brief,

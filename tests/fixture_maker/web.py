@@ -1,7 +1,7 @@
-"""The web editions: congress.gov's product page and EveryCRSReport's cleaned fragment, as far as their shapes are known.
+"""The web editions: congress.gov's product page and EveryCRSReport's cleaned fragment, as far as they are known.
 
-No text of theirs is used. What is only guessed is said in each fixture's ORIGIN: the site's chrome, where authors stand,
-how notes of a page without a table are marked up.
+No text of theirs is used. What is only guessed is said in the fixtures' ORIGIN: the site's chrome, where authors
+stand, how notes of a page without a table are marked up.
 """
 
 from html import escape
@@ -240,7 +240,8 @@ class Congress(Web):
 <header><nav><ul><li><a href="/">Congress.gov</a></li><li><a href="/members">Members</a></li></ul></nav></header>
 <main id="content">
 <div class="breadcrumb"><a href="/">Home</a> &gt; <a href="/crs-products">CRS Products</a></div>
-<ul class="tools"><li><button>Citation</button></li><li><button>Subscribe</button></li><li><button>Share/Save</button></li>
+<ul class="tools"><li><button>Citation</button></li><li><button>Subscribe</button></li>
+<li><button>Share/Save</button></li>
 <li><a href="/crs_external_products/{meta["id"]}.pdf">Download PDF</a></li><li><button>Listen</button></li>
 <li><a href="#history">PDF Version History</a></li></ul>
 <div id="{"Insightsdiv" if meta["layout"] == "insight" else "Reportdiv"}"><div class="Report">
@@ -275,7 +276,8 @@ class EveryCRSReport(Web):
             return self._report()
         meta = self.source.meta
         return (
-            f"<div><div>{self.title()}</div>\n<div>\n\n<div>{meta['date']}\n            ({meta['id']})\n          </div>\n"
+            f"<div><div>{self.title()}</div>\n<div>\n\n"
+            f"<div>{meta['date']}\n            ({meta['id']})\n          </div>\n"
             f"</div>\n<div><div>\n{self.blocks(self.source.part('body'))}\n</div></div>\n<div></div>\n</div>\n"
         )
 
@@ -289,7 +291,8 @@ class EveryCRSReport(Web):
             f'<div class="ReportHeader"><h1>{self.title()}</h1><div>{meta["date"]} ({meta["id"]})</div></div>\n'
             f"<h2>Contents</h2>{self.contents()}\n"
             f'<a name="Summary"></a><h2>Summary</h2>\n{self.blocks(self.source.part("summary"))}\n<hr>\n'
-            f'<a name="Content"></a>\n{self.blocks(self.source.part("body"))}\n{self.blocks(self.source.part("appendix"))}\n'
+            f'<a name="Content"></a>\n{self.blocks(self.source.part("body"))}\n'
+            f"{self.blocks(self.source.part('appendix'))}\n"
             f"<h2>Footnotes</h2>\n<table>\n{notes}</table>\n"
         )
 
