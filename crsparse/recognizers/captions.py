@@ -109,7 +109,9 @@ def notes_below(view: View, last: int, box: Box | None, page: int | None, taken:
         starts_source, starts_notes = bool(_SOURCE.match(text)), bool(_NOTES.match(text))
         if element.kind in ("heading", "table", "figure", "contents_entry") or CAPTION.match(text):
             break
-        if not (starts_source or starts_notes or small and (current is not None or _LETTERED.match(text) or place)):
+        lettered = bool(_LETTERED.match(text))
+        goes_on = current is not None and lettered and view.looks[index].size == 0.0
+        if not (starts_source or starts_notes or goes_on or small and (current is not None or lettered or place)):
             break
         if place and bottom is not None and where is not None:
             near = place.page == where and -6 <= place.box[1] - bottom <= _GAP
