@@ -54,7 +54,9 @@ def flatten(runs: Sequence[Run], is_call: IsCall | None = None) -> Inline:
         if run.superscript and is_call is not None:
             numbers = _called(text, texts, is_call)
             if numbers:
-                refs.extend(FootnoteRef(offset=length, number=number) for number in numbers)
+                # a call stands right behind its word, whatever space an engine sees between the two
+                before = length - 1 if texts and texts[-1].endswith(" ") else length
+                refs.extend(FootnoteRef(offset=before, number=number) for number in numbers)
                 if text[-1] == " " or _space_after(runs, place):
                     texts.append(" ")
                     length += 1
@@ -112,6 +114,27 @@ def shifted(inline: Inline, by: int) -> Inline:
         tuple(LinkSpan(link.start + by, link.end + by, link.anchor) for link in inline.links),
         tuple(FootnoteRef(offset=ref.offset + by, number=ref.number) for ref in inline.refs),
         tuple(Emphasis(start=mark.start + by, end=mark.end + by, style=mark.style) for mark in inline.emphasis),
+    )
+
+
+def respaced(inline: Inline, text: str) -> Inline:
+    """Return ``inline`` with ``text``, which differs from its own in spaces only; marks keep their characters."""
+    places = [place for place, character in enumerate(text) if character != " "]
+    solid = [0]
+    for character in inline.text:
+        solid.append(solid[-1] + (character != " "))
+
+    def start(offset: int) -> int:
+        return places[solid[offset]] if solid[offset] < len(places) else len(text)
+
+    def end(offset: int) -> int:
+        return places[solid[offset] - 1] + 1 if solid[offset] else 0
+
+    return Inline(
+        text,
+        tuple(LinkSpan(start(link.start), end(link.end), link.anchor) for link in inline.links),
+        tuple(FootnoteRef(offset=end(ref.offset), number=ref.number) for ref in inline.refs),
+        tuple(Emphasis(start=start(mark.start), end=end(mark.end), style=mark.style) for mark in inline.emphasis),
     )
 
 

@@ -6,14 +6,18 @@ Always true: an entry's ``text`` is the whole line as printed; ``title`` and ``p
 Known to miss: entries without leader and number in sources that do not claim them.
 """
 
+import re
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
 from crsparse.drafts import Claim
+from crsparse.inline import respaced
 from crsparse.recognizers.landmarks import is_entry, split_entry
 from crsparse.recognizers.view import View
 
+_LEADER = re.compile(r"\s*((?:\.\s?){4,})\s*")
+"""The dots; engines see spaces among and around them or don't."""
 _INDENT = 7.0
 """Points by which left edges must differ to be two levels; CRS indents by 17."""
 
@@ -38,6 +42,8 @@ def recognize(view: View) -> Iterator[Claim]:
         level = element.level or 1
         if element.first_line:
             level = 1 + sum(1 for left in lefts if left < element.first_line[0] - _INDENT / 2)
-        block = view.block(index, "contents_entry", level=level)
+        inline = view.inline(index)
+        spaced = _LEADER.sub(lambda match: f" {match[1].replace(' ', '')} ", inline.text).strip()
+        block = view.block(index, "contents_entry", respaced(inline, spaced), level=level)
         title, page = split_entry(block.inline.text)
         yield Claim((index,), (replace(block, caption=title, page_label=page),))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from msgspec.structs import replace
 
 from crsparse.errors import DamagedPdf, EncryptedPdf
 from crsparse.readers.engines import Font, PageContent, Shape, TextRun, style_of
@@ -98,6 +99,8 @@ class _PageReader:
                 text = self.texts.get(ctypes.addressof(item.contents))
                 if text:
                     self._add_run(item, text, display, mcid)
+                elif self.runs:
+                    self._add_space(item, display, mcid)
             elif kind == raw.FPDF_PAGEOBJ_FORM:
                 if depth < _MAX_DEPTH:
                     raw.FPDFPageObj_GetMatrix(item, ctypes.byref(self.matrix))
@@ -115,6 +118,14 @@ class _PageReader:
         ax, ay = _apply(display, left.value, bottom.value)
         bx, by = _apply(display, right.value, top.value)
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+
+    def _add_space(self, item, display: _Matrix, mcid: int) -> None:  # type: ignore[no-untyped-def]
+        """Add a run for a text object without characters: pdfium leaves spaces out that it can't tell from a gap.
+
+        Behind a raised call it does not put one back. Style and size don't matter for a space: the last run's serve.
+        """
+        x0, _, x1, bottom = self._box(item, display)
+        self.runs.append(replace(self.runs[-1], text=" ", x0=x0, x1=x1, baseline=bottom, mcid=mcid, angle=0))
 
     def _add_run(self, item, text: str, display: _Matrix, mcid: int) -> None:  # type: ignore[no-untyped-def]
         raw.FPDFPageObj_GetMatrix(item, ctypes.byref(self.matrix))
