@@ -1,6 +1,6 @@
 """Text runs to lines: what stands on one baseline and without a gap between.
 
-CRS pages are set by Word, which draws a line in many runs. Cues, in this order: equal baselines join; a gap wider than
+CRS pages are set by Word, which draws a line in many runs. Cues, in this order: a drop cap goes before the line at its top; equal baselines join; a gap wider than
 ``GAP`` times the font size parts (columns of a page or of a table come apart here, they are joined again only where
 paragraphs are built); small text beside a line and raised or lowered belongs to that line.
 
@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crsparse.geometry import Box
 from crsparse.readers.engines import ASCENT, DESCENT, TextRun
@@ -27,6 +28,8 @@ RAISED = 0.65
 """Raised text stands at most this far above the baseline, as a share of the size of its line."""
 LOWERED = 0.3
 """Lowered text stands at most this far below the baseline, as a share of the size of its line."""
+DROP_CAP = 1.6
+"""Least size of a drop cap, as a multiple of the size of its paragraph."""
 BESIDE = 0.6
 """Raised text stands at most this far from its line's text, as a share of the size of the line."""
 
@@ -125,12 +128,46 @@ def merge(parts: Sequence[Line]) -> Line:
 def read_lines(runs: Sequence[TextRun]) -> list[Line]:
     """Return the lines of a page, from top to bottom, parted at every wide gap."""
     lines: list[Line] = []
+    capitals = _drop_caps(runs)
     for angle in sorted({run.angle for run in runs}):
-        turned = [(place, run) for place, run in enumerate(runs) if run.angle == angle]
+        turned = [(place, run) for place, run in enumerate(runs) if run.angle == angle and place not in capitals]
         for row in _attach(_rows(turned)):
             lines.extend(_parts(row, angle))
+    for place, run in capitals.items():
+        _add_capital(run, place, lines)
     lines.sort(key=lambda line: (line.box[1], line.box[0]))
     return lines
+
+
+def _drop_caps(runs: Sequence[TextRun]) -> dict[int, TextRun]:
+    """Return the level runs of one or two letters that are much larger than the run drawn next, right beside them."""
+    found = {}
+    for place, run in enumerate(runs):
+        text = run.text.strip()
+        if not 0 < len(text) <= 2 or not text[-1].isalpha() or run.angle:
+            continue
+        follower = next((other for other in runs[place + 1 :] if not other.text.isspace()), None)
+        if follower is None or follower.angle or run.size < DROP_CAP * follower.size:
+            continue
+        above = run.baseline - follower.baseline
+        if 0.5 * follower.size < above < run.size and 0 <= follower.x0 - run.x1 < follower.size:
+            found[place] = run
+    return found
+
+
+def _add_capital(run: TextRun, place: int, lines: list[Line]) -> None:
+    """Put a drop cap before the first letter of the highest line beside it."""
+    beside = [
+        line
+        for line in lines
+        if not line.angle and 0 <= line.x0 - run.x1 < line.size and run.baseline - run.size < line.baseline <= run.baseline
+    ]
+    if not beside:
+        lines.append(make_line([run], place))
+        return
+    first = min(beside, key=lambda line: line.baseline)
+    small = replace(run, baseline=first.baseline, size=first.size, text=run.text.strip())
+    lines[lines.index(first)] = make_line([small, *first.runs], first.order)
 
 
 class _Row(Struct):

@@ -10,6 +10,7 @@ Always true: notes are the last lines of their page. Known to be missed: notes s
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from msgspec.structs import replace
@@ -34,7 +35,8 @@ _CONTINUED = re.compile(r"^[(\[](?:\.{3}|…)?\s*continued\s*(?:\.{3}|…)?[)\]]
 def take_notes(sheet: Sheet, body: Typography) -> tuple[list[Line], list[Line]]:
     """Remove the notes of a page; return their lines, and the lines that only say that a note runs on."""
     lines = [line for line in sheet.lines if not line.angle]
-    zone = _below_rule(sheet, lines, body) or _at_foot(sheet, lines, body)
+    limit = SMALLER * max(body.size, _usual_size(lines))
+    zone = _below_rule(sheet, lines, limit) or _at_foot(sheet, lines, limit)
     if not zone:
         return [], []
     taken = {id(line) for line in zone}
@@ -43,38 +45,46 @@ def take_notes(sheet: Sheet, body: Typography) -> tuple[list[Line], list[Line]]:
     return [line for line in zone if not _CONTINUED.match(line.text)], signs
 
 
+def _usual_size(lines: Sequence[Line]) -> float:
+    """Return the size of most characters in the upper half of a page's lines, for pages unlike the rest."""
+    weights: Counter[float] = Counter()
+    for line in lines[: (len(lines) + 1) // 2]:
+        weights[line.size] += len(line.text)
+    return max(weights, key=lambda size: (weights[size], size)) if weights else 0.0
+
+
 def begins_note(line: Line) -> bool:
     """Tell whether a line begins with a raised number."""
     first = next(run for run in line.runs if not run.text.isspace())
     return first.size <= SMALL * line.size and first.baseline < line.baseline and bool(_NUMBER.fullmatch(first.text.strip()))
 
 
-def _below_rule(sheet: Sheet, lines: Sequence[Line], body: Typography) -> list[Line]:
+def _below_rule(sheet: Sheet, lines: Sequence[Line], limit: float) -> list[Line]:
     for rule in reversed(sheet.drawings.horizontal):
         if not SHORT[0] * sheet.width <= rule.length <= SHORT[1] * sheet.width or rule.joints:
             continue
         zone = [line for line in lines if line.baseline > rule.place]
-        if zone and _are_notes(zone, rule, body):
+        if zone and _are_notes(zone, rule, limit):
             rules = tuple(other for other in sheet.drawings.horizontal if other is not rule)
             sheet.drawings = replace(sheet.drawings, horizontal=rules)  # a table must not take it for its own
             return zone
     return []
 
 
-def _are_notes(zone: Sequence[Line], rule: Rule, body: Typography) -> bool:
+def _are_notes(zone: Sequence[Line], rule: Rule, limit: float) -> bool:
     first = min(zone, key=lambda line: line.baseline)
     if first.baseline - rule.place > NEAR * first.size or abs(first.x0 - rule.start) > 1.5 * first.size:
         return False
-    if any(line.size > SMALLER * body.size for line in zone):
+    if any(line.size > limit for line in zone):
         return False
     return begins_note(first) or any(begins_note(line) for line in zone) or bool(_CONTINUED.match(zone[-1].text))
 
 
-def _at_foot(sheet: Sheet, lines: Sequence[Line], body: Typography) -> list[Line]:
+def _at_foot(sheet: Sheet, lines: Sequence[Line], limit: float) -> list[Line]:
     """Return the small lines that end the page, from the first that begins with a raised number."""
     zone: list[Line] = []
     for line in reversed(lines):
-        if line.size > SMALLER * body.size:
+        if line.size > limit:
             break
         zone.append(line)
     zone.reverse()

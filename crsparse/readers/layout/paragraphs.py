@@ -32,6 +32,8 @@ SIZES = 0.07
 """Sizes that differ by more than this share are different styles."""
 INDENT = 6.0
 """Left edges that differ by less than this, in points, are one edge."""
+HANGING = 5.0
+"""The text of a list item stands at most this far from its marker, as a share of the font size."""
 EARLY = 0.35
 """Room left on a line, as a share of the width of its column, from which the line ends a paragraph whatever it says."""
 SURE = 0.1
@@ -203,34 +205,54 @@ def _is_centred(above: Line, line: Line, margins: Margins) -> bool:
 def _moves(paragraph: Paragraph, row: Row) -> bool:
     """Tell whether the left edge moves in a way that a paragraph's inner lines don't."""
     rows = paragraph.rows
+    first = rows[0]
+    if len(rows) == 1 and first.marker:
+        # the text's own edge may be an estimate; a list without hanging indent goes on below its marker
+        furthest = max(first.line.x0, first.left + HANGING * row.line.size)
+        return not first.left - INDENT <= row.left <= furthest + INDENT
     shift = row.left - rows[-1].line.x0
     if abs(shift) < INDENT:
         return False
     if len(rows) == 1:
         # a first line may be indented, or hang; a hanging line is told by what follows it
-        if rows[0].marker:
-            return row.left < rows[0].line.x0 - INDENT or row.left > rows[0].line.x0 + INDENT
         if shift < 0:
             return -shift > 4 * row.line.size
-        return shift > 4 * row.line.size or not _hangs(rows[0], row)
+        return shift > 4 * row.line.size or first.line.text.endswith(_SENTENCE_ENDS)
     return True
 
 
-def _hangs(first: Row, row: Row) -> bool:
-    """Tell whether a first line sticks out from those below and goes on there: no sentence ends with it."""
-    return not first.line.text.endswith(_SENTENCE_ENDS)
-
-
 def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
-    """Tell whether the line above had room for the first word of ``line``."""
+    """Tell whether the line above had room for the first word of ``line``; titles may break where they like."""
     above = paragraph.rows[-1].line
+    if _is_display(above) and _is_display(line):
+        return False
     right = margins.right_of(above)
     room = right - (above.x1 + WORD_SPACE * line.size + first_word(line))
     wide = max(right - margins.left, 1.0)
-    return room > (SURE if above.text.endswith(_SENTENCE_ENDS) else EARLY) * wide
+    if room > (SURE if above.text.endswith(_SENTENCE_ENDS) else EARLY) * wide:
+        return True
+    # by-lines below each other: each begins with a name in bold and ends without
+    first = paragraph.rows[0].line
+    return room > 0 and _begins_bold(first) and not _edge_run(above, -1).font.bold and _begins_bold(line)
+
+
+def _is_display(line: Line) -> bool:
+    return all(run.font.bold for run in _main_runs(line))
+
+
+def _begins_bold(line: Line) -> bool:
+    return _edge_run(line, 0).font.bold
 
 
 def first_word(line: Line) -> float:
-    """Return the estimated width of a line's first word in points."""
-    word = line.text.split(" ", 1)[0]
-    return (line.x1 - line.x0) * len(word) / max(len(line.text), 1)
+    """Return the estimated width in points of what can't be parted from a line's first word.
+
+    A sign or a single letter goes with the next word: a no-break space, which PDFs don't show, is usual there (``§ 12``).
+    """
+    words = line.text.split(" ")
+    size = len(words[0])
+    for before, word in zip(words, words[1:], strict=False):
+        if sum(character.isalnum() for character in before) > 1:
+            break
+        size += 1 + len(word)
+    return (line.x1 - line.x0) * size / max(len(line.text), 1)

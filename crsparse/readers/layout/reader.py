@@ -16,13 +16,13 @@ from crsparse.readers.layout.columns import Block, read_order
 from crsparse.readers.layout.figures import take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
 from crsparse.readers.layout.furniture import take_furniture
-from crsparse.readers.layout.grids import build_rows, gap_edges
+from crsparse.readers.layout.grids import Slot, build_rows, gap_edges
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.notes import begins_note, take_notes
-from crsparse.readers.layout.paragraphs import Paragraph, Spacing, margins_of, read_paragraphs, read_spacing
+from crsparse.readers.layout.paragraphs import Margins, Paragraph, Spacing, margins_of, read_paragraphs, read_spacing
 from crsparse.readers.layout.rows import Grid, Row, RowItem, read_rows
 from crsparse.readers.layout.sheets import Sheet, Typography, read_sheet, read_typography
-from crsparse.readers.layout.units import Setter, with_levels
+from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
 from crsparse.readers.layout.zones import Zone, take_zones
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -108,7 +108,7 @@ class LayoutReader:
                 yield setter.paragraph(paragraph)
             pending = []
             if isinstance(item, Grid):
-                yield self._grid(setter, item)
+                yield self._grid(setter, item, spacing)
             else:
                 yield from item.elements
         for paragraph in read_paragraphs(pending, spacing, margins):
@@ -134,13 +134,21 @@ class LayoutReader:
         edges = zone.edges if len(zone.edges) > 2 else gap_edges(zone.lines, *zone.edges)
         rows = build_rows(zone.lines, edges, zone.rules)
         columns = max((slot.last + 1 for row in rows for slot in row), default=1)
-        return setter.table(rows, columns, zone.box)
+        return setter.table(rows, columns, zone.box, cell_paragraphs)
 
-    def _grid(self, setter: Setter, grid: Grid) -> Element:
+    def _grid(self, setter: Setter, grid: Grid, spacing: Spacing) -> Element:
         box = grid.box
-        rows = build_rows(grid.lines, gap_edges(grid.lines, box[0], box[2]), ())
+        edges = gap_edges(grid.lines, box[0], box[2])
+        rows = build_rows(grid.lines, edges, ())
         columns = max((slot.last + 1 for row in rows for slot in row), default=1)
-        return setter.table(rows, columns, box)
+
+        def split(slot: Slot) -> list[list[Line]]:
+            """Part at lines that end early, too: names and titles of authors stand close below each other."""
+            own = [Row(line, line.x0, line) for line in slot.lines]
+            margins = Margins(edges[slot.first], edges[slot.last + 1])
+            return [paragraph.lines for paragraph in read_paragraphs(own, spacing, margins)]
+
+        return setter.table(rows, columns, box, split)
 
     def _box(self, setter: Setter, frame: Frame) -> Element:
         rows = [row for row in read_rows(frame.lines, setter.owners, self.fresh) if isinstance(row, Row)]

@@ -23,6 +23,8 @@ STRETCHED = 2.2
 """Widest space of a justified line, as a share of the font size."""
 TAB = 5.0
 """Widest gap between a list marker and its text, as a share of the font size."""
+AFTER_MARKER = 0.6
+"""Narrowest gap of a tab after a marker that is no bullet, as a share of the font size: ``1. Text``, not ``L. Paige``."""
 GRID_STEP = 2.6
 """Rows of a grid are at most this far apart, as a share of the font size."""
 ALIGNED = 4.0
@@ -149,32 +151,34 @@ def _joined(parts: Sequence[Line]) -> Line | None:
 
 
 def _without_marker(line: Line, marker: str, owners: dict[int, Anchor]) -> tuple[Line | None, bool]:
-    """Return a line without the marker at its head, and whether a gap wider than a word space followed the marker."""
+    """Return a line without the marker at its head, and whether a gap wider than a word space followed the marker.
+
+    Where marker and text share a run, no gap is known, and the text's left edge is an estimate.
+    """
     runs = list(line.runs)
     left = len(marker)
-    end = line.x0
+    end: float | None = None
     while runs and left:
         run = runs[0]
-        text = run.text.lstrip()
+        text = run.text.strip()
         if len(text) <= left:
-            left -= len(text.rstrip())
+            left -= len(text)
             end = run.x1
             runs.pop(0)
             continue
-        rest = text[left:].lstrip()
-        start = run.x1 - (run.x1 - run.x0) * len(rest) / max(len(run.text.strip()), 1)
+        rest = run.text.lstrip()[left:].lstrip()
+        start = run.x1 - (run.x1 - run.x0) * len(rest) / len(text)
         cut = replace(run, text=rest, x0=start)
         if id(run) in owners:
             owners[id(cut)] = owners[id(run)]
         runs[0] = cut
-        end = min(end + 0.5 * run.size, start)
-        left = 0
+        end, left = None, 0
     while runs and runs[0].text.isspace():
         runs.pop(0)
     if not runs:
         return None, False
     text_line = make_line(runs, line.order)
-    return text_line, text_line.x0 - end > 0.6 * line.size
+    return text_line, end is not None and text_line.x0 - end > AFTER_MARKER * line.size
 
 
 def _near(row: Sequence[Line], parts: Sequence[Line]) -> bool:

@@ -9,7 +9,7 @@ Always true: the text of an element is the text of its lines, in their order. Le
 with their letters, not list items. Known to be missed: headings in the text's own type.
 """
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -34,6 +34,10 @@ STEP = 6.0
 """Left edges that differ by less than this, in points, are one depth."""
 PARAGRAPH_GAP = 1.28
 """Distance of baselines that parts paragraphs in a cell, as a multiple of the font size."""
+
+
+CellSplit = Callable[[Slot], Sequence[Sequence[Line]]]
+"""Parts the lines of a cell into paragraphs."""
 
 
 class Setter(Struct):
@@ -104,22 +108,22 @@ class Setter(Struct):
         small = row.line.size < self.body.size and family(style.font) != family(self.body.font)
         return small and not is_bullet(row.marker)
 
-    def table(self, rows: Sequence[Sequence[Slot]], columns: int, box: Box, heads: int = 0) -> Element:
-        """Return the element of a table; positions without text are empty cells."""
+    def table(self, rows: Sequence[Sequence[Slot]], columns: int, box: Box, split: CellSplit) -> Element:
+        """Return the element of a table; positions without text are empty cells; ``split`` parts a cell's paragraphs."""
         done = []
-        for number, row in enumerate(rows):
+        for row in rows:
             cells: list[Cell] = []
             column = 0
             for slot in row:
                 cells.extend(Cell(()) for _ in range(column, slot.first))
-                cells.append(self._cell(slot, number < heads))
+                cells.append(self._cell(slot, split))
                 column = max(slot.last + 1, column + 1)
             cells.extend(Cell(()) for _ in range(column, columns))
             done.append(tuple(cells))
         return Element(kind="table", rows=tuple(done), placements=(Placement(self.page, box),))
 
-    def _cell(self, slot: Slot, header: bool) -> Cell:
-        paragraphs = [self.compose(lines).runs for lines in _cell_paragraphs(slot.lines)]
+    def _cell(self, slot: Slot, split: CellSplit) -> Cell:
+        paragraphs = [self.compose(lines).runs for lines in split(slot)]
         box = (
             min(line.box[0] for line in slot.lines),
             slot.top,
@@ -127,7 +131,7 @@ class Setter(Struct):
             slot.bottom,
         )
         span = slot.last - slot.first + 1
-        return Cell(tuple(paragraphs), Placement(self.page, box), header, span)
+        return Cell(tuple(paragraphs), Placement(self.page, box), False, span)
 
     def boxed(self, paragraphs: Sequence[Paragraph], box: Box) -> Element:
         """Return the element of a text box: a table of one cell, which is what Word makes of it."""
@@ -136,10 +140,10 @@ class Setter(Struct):
         return Element(kind="table", rows=((Cell(texts, place),),), placements=(place,))
 
 
-def _cell_paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
+def cell_paragraphs(slot: Slot) -> list[list[Line]]:
     """Return the paragraphs of a cell, told by wider distances between baselines."""
     result: list[list[Line]] = []
-    for line in lines:
+    for line in slot.lines:
         above = result[-1][-1] if result else None
         if above is not None and above.angle == line.angle:
             distance = line.baseline - above.baseline
