@@ -37,8 +37,8 @@ from crsparse.readers.engines import Font, PageContent, Shape, TextRun, style_of
 
 _WORD_GAP = 0.15
 """A gap between two runs of one line that is wider than this share of the font size separates words."""
-_SAME_LINE = 0.25
-"""Baselines closer than this share of the font size are one line."""
+_SAME_LINE = 0.5
+"""Baselines closer than this share of the font size are one line; note calls are raised by some 0.35."""
 _MAX_DEPTH = 12
 """Form XObjects nested deeper than this are not read: PDFs in use nest two or three deep."""
 _HAIRLINE = 0.5
