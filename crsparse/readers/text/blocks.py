@@ -17,6 +17,7 @@ from msgspec import Struct
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line
 from crsparse.readers.text.measure import COLUMN, SLACK, cap, extents, room
+from crsparse.readers.text.splits import divide, weight
 
 _HEADING_LINES = 3
 """Lines that a heading outside the Contents may have."""
@@ -26,6 +27,10 @@ _HEADING_SCALE = 1.5
 """How much wider a heading's words are than the metrics of body type say."""
 _PROSE = 40
 """Characters from which on a line counts for the measure of the text."""
+_SPACED = -3.0
+"""Log-odds of a break without a blank line, where blank lines show most breaks."""
+_MOST_PLACES = 200
+"""Places in one block at which a paragraph may start, above which it is left whole."""
 _FAR_TOO_SHORT = 0.35
 """Part of the measure by which a line must fall short to end its block, whatever it ends with."""
 _INDENTED = 3
@@ -83,6 +88,7 @@ class _Grouping:
         self.reach = extents(body.lines)
         self.geometry = any(line.x for line in body.lines)
         self.measure = cap([reach for reach, line in zip(self.reach, body.lines, strict=True) if len(line.text) > _PROSE])
+        self.spaced = self._spaced_frames()
         self.number = 0
         """Number of the last item of the list that counts."""
 
@@ -112,8 +118,33 @@ class _Grouping:
             if marker:
                 yield Block("list_item", lines, marker.strip(), level=self._depth(at))
             else:
-                yield Block("paragraph", lines)
+                yield from self._paragraphs(lines)
             at = end
+
+    def _paragraphs(self, lines: tuple[int, ...]) -> Iterator[Block]:
+        """Yield the paragraphs that ``lines`` are, though nothing but their sentences shows where one ends."""
+        places = []
+        for place, (a, b) in enumerate(zip(lines, lines[1:], strict=False), 1):
+            before, text = self.lines[a].plain, self.lines[b].plain
+            if wording.ends_sentence(before) and wording.starts_unit(text) and not wording.must_go_on(before):
+                places.append((place, weight(text) + (_SPACED if self.lines[b].frame in self.spaced else 0.0)))
+        # a block of hundreds of lines is no prose, and dividing it would take quadratic time
+        cuts = divide(len(lines), places, self.measure >= _FULL_PAGE) if len(places) <= _MOST_PLACES else []
+        edges = [0, *cuts, len(lines)]
+        for first, last in zip(edges, edges[1:], strict=False):
+            yield Block("paragraph", lines[first:last])
+
+    def _spaced_frames(self) -> frozenset[int]:
+        """Return the frames in which a blank line shows most ends of paragraphs, so that its lack is telling too."""
+        counts: dict[int, list[int]] = {}
+        for a, b in zip(self.order, self.order[1:], strict=False):
+            line, before = self.lines[b], self.lines[a]
+            if line.top or line.frame != before.frame or not wording.ends_sentence(before.plain):
+                continue
+            if len(line.plain) > _PROSE and wording.starts_unit(line.plain):
+                if room(self.reach[a], self.body.measures[a], line.plain) > 2 * SLACK and not wording.bullet(line.text):
+                    counts.setdefault(line.frame, []).append(line.gap > 0)
+        return frozenset(frame for frame, gaps in counts.items() if sum(gaps) > 0.6 * len(gaps))
 
     # ------------------------------------------------------------------------------------------------ list items
 

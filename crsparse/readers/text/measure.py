@@ -84,7 +84,7 @@ def measures(lines: Sequence[Line]) -> list[int]:
 def _measure(near: Sequence[int], known: Sequence[int]) -> int:
     for widest in near[:2]:
         for edge in known:
-            if edge - _NARROWER <= widest <= edge + SLACK:
+            if edge - _NARROWER <= widest <= edge + 2 * SLACK:
                 return edge
     return near[0] + SLACK if near else 0
 
