@@ -7,7 +7,7 @@ from msgspec import Struct
 from crsparse.elements import Placement
 from crsparse.geometry import Box
 from crsparse.inline import Inline
-from crsparse.model import Author, FurnitureKind, Part, Status
+from crsparse.model import Author, FurnitureKind, LayoutEra, Part, Status
 
 BlockType = Literal["title", "heading", "paragraph", "list_item", "quote", "table", "figure", "contents_entry"]
 
@@ -85,7 +85,7 @@ class Facts(Struct, frozen=True):
     publication_date: str | None = None
     date_label: str | None = None
     authors: tuple[Author, ...] = ()
-    layout_era: str | None = None
+    layout_era: LayoutEra | None = None
 
 
 class Claim(Struct, frozen=True):

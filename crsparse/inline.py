@@ -138,6 +138,22 @@ def respaced(inline: Inline, text: str) -> Inline:
     )
 
 
+def head(inline: Inline, end: int) -> Inline:
+    """Return ``inline`` up to code point ``end``, without trailing spaces."""
+    text = inline.text[:end].rstrip()
+    end = len(text)
+    return Inline(
+        text,
+        tuple(LinkSpan(link.start, min(link.end, end), link.anchor) for link in inline.links if link.start < end),
+        tuple(ref for ref in inline.refs if ref.offset <= end),
+        tuple(
+            Emphasis(start=mark.start, end=min(mark.end, end), style=mark.style)
+            for mark in inline.emphasis
+            if mark.start < end
+        ),
+    )
+
+
 def cut(inline: Inline, start: int) -> Inline:
     """Return ``inline`` from code point ``start`` on, without leading spaces."""
     rest = inline.text[start:]

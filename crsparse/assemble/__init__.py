@@ -4,6 +4,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from crsparse import model
 from crsparse.assemble.audit import audit
 from crsparse.assemble.joins import join_blocks, join_notes
@@ -39,7 +41,7 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
     return model.Document(
         schema_version="1.0",
         generator=model.Generator(name="crsparse", version=__version__),
-        source=source,
+        source=replace(source, layout_era=next((fact.layout_era for fact in draft.facts if fact.layout_era), None)),
         product=product,
         title=title,
         subtitle=_first(draft.facts, "subtitle"),

@@ -7,6 +7,7 @@ from crsparse.looks import look_of
 from crsparse.recognizers import (
     authors,
     contents,
+    eras,
     figures,
     footnotes,
     front_matter,
@@ -21,6 +22,7 @@ from crsparse.recognizers.landmarks import parts_of
 from crsparse.recognizers.view import Rule, View
 
 RULES: tuple[Rule, ...] = (
+    eras.recognize,
     furniture.recognize,
     contents.recognize,
     front_matter.recognize,

@@ -11,12 +11,13 @@ import re
 from collections.abc import Sequence
 
 from crsparse.geometry import Box, overlap_x
-from crsparse.inline import Inline, join
+from crsparse.inline import Inline, cut, head, join
 from crsparse.looks import family
 from crsparse.recognizers.view import CAPTION, View
 
 _SOURCE = re.compile(r"Sources?\s*:|Sources?\.\s")
 _NOTES = re.compile(r"Notes?\s*:|Notes?\.\s|Key\s*:|Abbreviations?\s*:")
+_NOTES_INSIDE = re.compile(r"(?<=\S)\s+(?=Notes?:\s)")
 _LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
 _WEB_HINT = re.compile(r"(?:This )?(?:figure|table|map|graphic) is interactive in the (?:HTML|web|online) version", re.I)
 """``Figure is interactive in the HTML version of this report.`` (RS22331): set like a subtitle, but no part of a caption."""
@@ -158,6 +159,17 @@ def _is_small(view: View, index: int) -> bool:
 
 def _family_of_body(view: View) -> str:
     return family(view.profile.body_font)
+
+
+def source_and_notes(view: View, sources: Sequence[int], notes: Sequence[int]) -> tuple[Inline | None, Inline | None]:
+    """Return source and notes; notes that go on in the source's own paragraph are set apart (R47194, Table A-2)."""
+    source, remarks = joined(view, sources), joined(view, notes)
+    inner = _NOTES_INSIDE.search(source.text) if source else None
+    if source and inner:
+        own = cut(source, inner.start())
+        remarks = own if remarks is None else join(own, remarks, "\n")
+        source = head(source, inner.start())
+    return source, remarks
 
 
 def joined(view: View, indexes: Sequence[int], separator: str = "\n") -> Inline | None:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from crsparse.drafts import Claim
 from crsparse.elements import Placement
 from crsparse.inline import Inline, join
-from crsparse.recognizers.captions import captions, joined, notes_below, split_caption, subtitles, web_hints
+from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles, web_hints
 from crsparse.recognizers.view import View
 
 _REACH = 4
@@ -93,6 +93,7 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
     if subtitle:
         head = join(head, subtitle, " ")
     label, title = split_caption(head.text)
+    source, remarks = source_and_notes(view, sources, notes)
     inside = Inline()
     for index in images:
         text = view.inline(index)
@@ -104,7 +105,7 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
         label=label,
         caption=title,
         alt_text=next((view.elements[index].alt_text for index in images if view.elements[index].alt_text), None),
-        notes=joined(view, notes),
-        source=joined(view, sources),
+        source=source,
+        notes=remarks,
     )
     return Claim(tuple(sorted(elements)), (block,))

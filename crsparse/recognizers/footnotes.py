@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from crsparse.drafts import Claim, FurnitureDraft, NoteDraft
 from crsparse.elements import Element, Run
-from crsparse.inline import Inline, cut, flatten
+from crsparse.inline import Inline, cut, flatten, head
 from crsparse.looks import family
 from crsparse.recognizers.view import View
 
@@ -116,11 +116,5 @@ def _without_continued(inline: Inline) -> tuple[Inline, tuple[str, ...]]:
     match = re.search(_CONTINUED.pattern + r"$", inline.text)
     if match:
         marks.append(match.group().strip())
-        end = match.start()
-        inline = Inline(
-            inline.text[:end],
-            tuple(link for link in inline.links if link.end <= end),
-            inline.refs,
-            tuple(mark for mark in inline.emphasis if mark.end <= end),
-        )
+        inline = head(inline, match.start())
     return inline, tuple(marks)

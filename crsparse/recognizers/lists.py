@@ -18,12 +18,10 @@ from msgspec.structs import replace
 from crsparse.drafts import BlockDraft, Claim
 from crsparse.elements import Element
 from crsparse.inline import Inline, cut
-from crsparse.recognizers.view import CAPTION, View
+from crsparse.recognizers.view import BULLET, CAPTION, View
 
-_BULLET = re.compile("[•●·∙▪■◦○❖➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*")
-"""Bullets, those of the Symbol and Wingdings fonts in the private use area included (``\\uf0b7``)."""
 _CLAIMED_MARKER = re.compile(
-    _BULLET.pattern + r"|[o–—-]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+"
+    BULLET.pattern + r"|[o–—-]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+"
 )
 """Markers of claimed items, ``o`` and dashes too: ``1.``, ``(a)``, ``iv.``."""
 _STEP = 6.0
@@ -39,7 +37,7 @@ def recognize(view: View) -> Iterator[Claim]:
     for index in view.free:
         element, text = view.elements[index], view.texts[index]
         claimed = element.kind == "list_item"
-        if not claimed and not (element.kind in (None, "paragraph") and _BULLET.match(text)):
+        if not claimed and not (element.kind in (None, "paragraph") and BULLET.match(text)):
             continue
         if CAPTION.match(text) and claimed and element.marker is None:
             continue  # IF10753 tags a caption as LI
@@ -62,7 +60,7 @@ def recognize(view: View) -> Iterator[Claim]:
 def _marker(element: Element, inline: Inline) -> tuple[str | None, Inline]:
     if element.marker is not None:
         return element.marker, inline
-    pattern = _CLAIMED_MARKER if element.kind == "list_item" else _BULLET
+    pattern = _CLAIMED_MARKER if element.kind == "list_item" else BULLET
     match = pattern.match(inline.text)
     if not match:
         return None, inline

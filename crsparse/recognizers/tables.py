@@ -16,15 +16,15 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from crsparse.drafts import BlockDraft, CellDraft, Claim, FurnitureDraft
-from crsparse.elements import Cell, Run
-from crsparse.inline import Inline, flatten, join
-from crsparse.recognizers.captions import captions, joined, notes_below, split_caption, subtitles
+from crsparse.elements import Cell
+from crsparse.inline import Inline, IsCall, cut, flatten, join
+from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles
+from crsparse.recognizers.heads import MOST_HEAD_ROWS, head_rows
 from crsparse.recognizers.spans import column_spans
-from crsparse.recognizers.view import CAPTION, View, key
+from crsparse.recognizers.view import BULLET, CAPTION, View, key
 
 _REACH = 6
 """Elements other than notes and figures that may stand between a caption and its table."""
-_MOST_HEAD_ROWS = 4
 
 
 def recognize(view: View) -> Iterator[Claim]:
@@ -88,7 +88,13 @@ def _box_blocks(view: View, index: int) -> Iterator[BlockDraft]:
     for row in element.rows:
         for cell in row:
             for paragraph in cell.paragraphs:
-                yield replace(view.block(index, "paragraph", flatten(paragraph, is_call)), first_line=None, last_line=None)
+                inline = flatten(paragraph, is_call)
+                bullet = BULLET.match(inline.text)
+                block = replace(view.block(index, "paragraph", inline), first_line=None, last_line=None)
+                if bullet:
+                    marker = bullet.group().strip()
+                    block = replace(block, type="list_item", level=0, marker=marker, inline=cut(inline, bullet.end()))
+                yield block
 
 
 def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, int], taken: set[int]) -> list[int]:
@@ -152,6 +158,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     furniture.extend(repeated)
     label, title = split_caption(head.text)
     subtitle = joined(view, under, " ")
+    source, remarks = source_and_notes(view, sources, notes)
     block = replace(
         view.block(pieces[0], "table", head),
         order=caption if caption is not None else pieces[0],
@@ -165,8 +172,8 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
         subtitle=subtitle.text if subtitle else None,
         rows=rows,
         header_rows=header_rows,
-        notes=joined(view, notes),
-        source=joined(view, sources),
+        source=source,
+        notes=remarks,
     )
     return Claim(tuple(sorted(elements)), (block,), furniture=tuple(furniture))
 
@@ -179,7 +186,7 @@ def _rows(
     origins: list[int] = []
     repeated: list[FurnitureDraft] = []
     opening = view.elements[pieces[0]].rows
-    head = _head_rows(opening)
+    head = head_rows(opening)
     for piece in pieces:
         rows = view.elements[piece].rows
         same = 0
@@ -201,7 +208,7 @@ def _rows(
         drafts.append(
             tuple(
                 CellDraft(
-                    _cell_text(cell, is_call), width, cell.row_span, header=number < head or cell.header and number < _MOST_HEAD_ROWS
+                    _cell_text(cell, is_call), width, cell.row_span, header=number < head or cell.header and number < MOST_HEAD_ROWS
                 )
                 for cell, width in zip(row, widths, strict=True)
             )
@@ -209,7 +216,7 @@ def _rows(
     return tuple(drafts), head, repeated
 
 
-def _cell_text(cell: Cell, is_call=None) -> Inline:  # type: ignore[no-untyped-def]
+def _cell_text(cell: Cell, is_call: IsCall | None = None) -> Inline:
     result = Inline()
     for paragraph in cell.paragraphs:
         inline = flatten(paragraph, is_call)
@@ -219,26 +226,3 @@ def _cell_text(cell: Cell, is_call=None) -> Inline:  # type: ignore[no-untyped-d
 
 def _row_key(row: Sequence[Cell]) -> str:
     return key(" ".join(run.text for cell in row for paragraph in cell.paragraphs for run in paragraph))
-
-
-def _head_rows(rows: Sequence[Sequence[Cell]]) -> int:
-    """Return the number of leading rows that are heads: claimed, or bold above rows that are not."""
-    claimed = 0
-    for row in rows:
-        if not all(cell.header or not cell.paragraphs for cell in row) or not any(cell.header for cell in row):
-            break
-        claimed += 1
-    if 0 < claimed < len(rows):
-        return claimed
-    bold = 0
-    for row in rows[:_MOST_HEAD_ROWS]:
-        runs = [run for cell in row for paragraph in cell.paragraphs for run in paragraph]
-        if not runs or not _mostly_bold(runs):
-            break
-        bold += 1
-    return bold if bold < len(rows) else 0
-
-
-def _mostly_bold(runs: Sequence[Run]) -> bool:
-    total = sum(len(run.text) for run in runs if not run.superscript)
-    return total > 0 and sum(len(run.text) for run in runs if run.bold and not run.superscript) >= 0.8 * total
