@@ -388,7 +388,7 @@ SITE = """<!DOCTYPE html><html><head><title>Widgets | Congress.gov</title><style
     "product",
     [
         '<div id="Insightsdiv"><div class="ReportContent"><p>The text.</p></div></div>',
-        '<div class="x"><div class="ReportHeader"><h1>T</h1></div><div class="ReportContent"><p>The text.</p></div></div>',
+        '<div><div class="ReportHeader"><h1>T</h1></div><div class="ReportContent"><p>The text.</p></div></div>',
         "<main><p>The text of the product is longer than all that the site says about itself.</p></main>",
     ],
 )
