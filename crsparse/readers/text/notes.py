@@ -26,6 +26,12 @@ _CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.
 """What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
 _WIDER = 900
 """By how much a line must exceed the body's measure to be of smaller type, 1/1000 em."""
+_NEAR = 2500
+"""How near the body's measure the widest line of a stretch of body comes, 1/1000 em."""
+_FULL_NOTE = 42_000
+"""Width from which on the first line of a note is full, 1/1000 em: notes are set in 9 pt across 6 inches."""
+_PROSE = 40
+"""Characters from which on a line counts for the measure of the body."""
 _HIGHEST = 999
 
 
@@ -53,7 +59,9 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
     for n, line in enumerate(lines):
         if n not in claimed:
             by_page.setdefault(line.page, []).append(n)
-    measure = cap([width(lines[n].plain) for page in by_page.values() for n in page[: len(page) // 2]])
+    upper = [n for page in by_page.values() for n in page[: len(page) // 2]]
+    measure = cap([width(lines[n].plain) for n in upper if len(lines[n].text) > _PROSE])
+    geometry = any(line.x for line in lines)
     found: dict[int, list[int]] = {}
     continued: list[int] = []
     last, open_note = 0, False
@@ -63,7 +71,10 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
             continue
         rest = _rest(lines, page, chain[0], open_note, measure) if last else chain[0]
         end = _end(lines, page, chain[-1])
+        body = set() if geometry else _body_between(lines, page, range(chain[0], end), set(chain), measure)
         for place in range(rest, end):
+            if place in body:
+                continue
             number = last + sum(1 for start in chain if start <= place)
             group = found.setdefault(number, []) if number else []
             (continued if _CONTINUED.fullmatch(lines[page[place]].plain.strip()) else group).append(page[place])
@@ -128,6 +139,45 @@ def _rest(lines: Sequence[Line], page: Sequence[int], first: int, open_note: boo
     full = [width(lines[n].plain) for n in page[place : first - 1]]
     wide = bool(full) and median(full) > measure + _WIDER
     return place if wide or (open_note and lines[page[place]].gap > 0) else first
+
+
+def _body_between(
+    lines: Sequence[Line], page: Sequence[int], zone: range, starts: set[int], measure: int
+) -> set[int]:
+    """Return the places in the zone of notes that are body: plain text may put a page's last paragraphs behind its notes.
+
+    Such a stretch follows a blank line, and none of its lines goes beyond the body's measure though some come near it;
+    notes are set in smaller type and reach further.
+    """
+    found: set[int] = set()
+    at = zone.start
+    inside = False
+    while at < zone.stop:
+        if at in starts:
+            inside = False
+            at += 1
+            continue
+        end = at + 1
+        while end < zone.stop and end not in starts and not lines[page[end]].gap:
+            end += 1
+        widths = [width(lines[n].plain) for n in page[at:end]]
+        over = sum(1 for value in widths if value > measure + _WIDER)
+        near = any(measure - _NEAR <= value <= measure + _WIDER for value in widths)
+        # a word that was cut by a hyphen may make a line of the body longer
+        prose = near and over <= len(widths) // 8
+        if lines[page[at]].gap and (prose or (inside and not over)) and _note_ended(lines, page, at, starts):
+            inside = True
+            found.update(range(at, end))
+        at = end
+    return found
+
+
+def _note_ended(lines: Sequence[Line], page: Sequence[int], at: int, starts: set[int]) -> bool:
+    """Whether the note before place ``at`` may end there: its first line alone is parted from the rest by a blank line."""
+    text = lines[page[at - 1]].plain
+    if at - 1 in starts and width(text) > _FULL_NOTE:
+        return False
+    return wording.ends_sentence(text) or wording.starts_unit(lines[page[at]].plain)
 
 
 def _end(lines: Sequence[Line], page: Sequence[int], last_start: int) -> int:
