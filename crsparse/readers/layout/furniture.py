@@ -38,8 +38,8 @@ NEXT_LINE = 1.7
 WHITE = 0xF0F0F0
 """Colours at least this light are white on print."""
 
-_NUMBERS = re.compile(r"\d+|\b[ivxlc]+\b")
-"""What changes from page to page: page numbers, arabic or roman."""
+_CHANGING = re.compile(r"\d+|\b[ivxlc]+\b|\s+")
+"""What changes from page to page: page numbers, arabic or roman, and the spaces, which engines may tell differently."""
 
 
 class _Band(Struct):
@@ -125,7 +125,7 @@ def _band(sheets: Sequence[Sheet], head: bool) -> _Band:
         limit = HEAD * sheet.height if head else (1 - FOOT) * sheet.height
         for line in sheet.lines:
             if line.box[3] <= limit if head else line.box[1] >= limit:
-                seen[_NUMBERS.sub("", line.text)].append((_height(line), sheet.number, line.style))
+                seen[_CHANGING.sub("", line.text)].append((_height(line), sheet.number, line.style))
         for rule in _long_rules(sheet):
             if rule.place <= limit if head else rule.place >= limit:
                 rules[round(rule.place)].add(sheet.number)

@@ -26,6 +26,8 @@ HIGHER = 2.0
 """A line drawn after another and higher by more than this, in points, is in another cell."""
 WIDE = 1.6
 """Distance of baselines that parts rows where nothing else is known, as a multiple of the font size."""
+FURTHER = 1.3
+"""In columns but the first, text as far below as a row is a paragraph of the cell; rows mostly begin in the first."""
 TIGHT = 1.3
 """Greatest distance of the baselines of a wrapped line, as a multiple of the font size."""
 
@@ -182,7 +184,7 @@ def _goes_on(cell: Slot, part: Slot, step: float, rules: Sequence[Rule], edges: 
         return distance > -HIGHER
     if _ruled(rules, above.baseline, line.baseline, line):
         return False
-    if step and distance < step - 0.8:
+    if step and distance < step * (FURTHER if part.first else 1.0) - 0.8:
         return True
     if distance > (step - 0.8 if step else WIDE * line.size):
         if distance > TIGHT * line.size:

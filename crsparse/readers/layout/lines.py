@@ -1,8 +1,9 @@
 """Text runs to lines: what stands on one baseline and without a gap between.
 
-CRS pages are set by Word, which draws a line in many runs. Cues, in this order: a drop cap goes before the line at its top; equal baselines join; a gap wider than
-``GAP`` times the font size parts (columns of a page or of a table come apart here, they are joined again only where
-paragraphs are built); small text beside a line and raised or lowered belongs to that line.
+CRS pages are set by Word, which draws a line in many runs. Cues, in this order: a drop cap goes before the line at its
+top; equal baselines join; a gap wider than ``GAP`` times the font size parts (columns of a page or of a table come apart
+here, they are joined again only where paragraphs are built); small text beside a line and raised or lowered belongs to
+that line.
 
 Always true: every run with ink is in exactly one line; the runs of a line are in order from left to right (from the
 bottom up for text turned by 90 degrees).
@@ -30,6 +31,8 @@ LOWERED = 0.3
 """Lowered text stands at most this far below the baseline, as a share of the size of its line."""
 DROP_CAP = 1.6
 """Least size of a drop cap, as a multiple of the size of its paragraph."""
+SMALLEST_CAP = 15.0
+"""Smallest drop cap in points."""
 BESIDE = 0.6
 """Raised text stands at most this far from its line's text, as a share of the size of the line."""
 
@@ -140,18 +143,24 @@ def read_lines(runs: Sequence[TextRun]) -> list[Line]:
 
 
 def _drop_caps(runs: Sequence[TextRun]) -> dict[int, TextRun]:
-    """Return the level runs of one or two letters that are much larger than the run drawn next, right beside them."""
+    """Return the level runs of one or two letters beside which, at their upper end, much smaller text stands."""
     found = {}
     for place, run in enumerate(runs):
-        text = run.text.strip()
-        if not 0 < len(text) <= 2 or not text[-1].isalpha() or run.angle:
+        if run.size < SMALLEST_CAP or len(run.text) > 3 or run.angle:
             continue
-        follower = next((other for other in runs[place + 1 :] if not other.text.isspace()), None)
-        if follower is None or follower.angle or run.size < DROP_CAP * follower.size:
+        if not 0 < len(run.text.strip()) <= 2 or not run.text.strip().isalpha():
             continue
-        above = run.baseline - follower.baseline
-        if 0.5 * follower.size < above < run.size and 0 <= follower.x0 - run.x1 < follower.size:
-            found[place] = run
+        for other in runs:
+            above = run.baseline - other.baseline
+            if (
+                run.size >= DROP_CAP * other.size
+                and 0.5 * other.size < above < run.size
+                and 0 <= other.x0 - run.x1 < other.size
+                and not other.angle
+                and not other.text.isspace()
+            ):
+                found[place] = run
+                break
     return found
 
 

@@ -11,16 +11,17 @@ last line is full and that no space, indent or style parts from the next.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crsparse.geometry import Box
 from crsparse.looks import family
 from crsparse.readers.engines import TextRun
 from crsparse.readers.layout.lines import SMALL, Line
 from crsparse.readers.layout.rows import Row
-from crsparse.readers.layout.words import begins_legend, has_leader
+from crsparse.readers.layout.words import begins_caption, begins_legend, has_leader
 
 SPACE = 0.27
 """Distance beyond the usual one of two baselines that parts paragraphs, as a share of the font size."""
@@ -49,6 +50,8 @@ class Paragraph(Struct):
 
     rows: list[Row]
     """Its rows, from top to bottom."""
+    tail: bool = False
+    """Whether it only goes on with the list item before it."""
 
     @property
     def lines(self) -> list[Line]:
@@ -79,7 +82,7 @@ def read_spacing(columns: Iterable[Sequence[Row]], body_size: float) -> Spacing:
         for above, below in zip(rows, rows[1:], strict=False):
             size = below.line.size
             distance = below.line.baseline - above.line.baseline
-            if abs(above.line.size - size) < 0.3 and 0.9 * size < distance < 1.9 * size:
+            if abs(above.line.size - size) < 0.3 and 0.9 * size < distance < 2.5 * size:
                 seen[round(size * 2) / 2][round(distance, 1)] += 1
     usual = {}
     for size, counts in seen.items():
@@ -100,6 +103,8 @@ class Margins(Struct, frozen=True):
     """Right edge in points."""
     obstacles: tuple[Box, ...] = ()
     """Boxes around which the text flows."""
+    early: float = EARLY
+    """Room left on a line, as a share of the width, from which it ends a paragraph whatever it says."""
 
     def right_of(self, line: Line) -> float:
         """Return where a line at the height of ``line`` ends."""
@@ -122,12 +127,44 @@ def read_paragraphs(rows: Sequence[Row], spacing: Spacing, margins: Margins | No
     """Return the paragraphs of rows that follow each other in one column."""
     paragraphs: list[Paragraph] = []
     edges = margins or margins_of(rows)
-    for row in rows:
-        if paragraphs and not _begins(paragraphs[-1], row, spacing, edges):
-            paragraphs[-1].rows.append(row)
-        else:
-            paragraphs.append(Paragraph([row]))
+    for cluster in _clusters(rows, spacing):
+        first = len(paragraphs)
+        widest = max(row.line.x1 for row in cluster)
+        # three and more short lines close together show where they would have been wrapped
+        local = replace(edges, right=widest, early=0.0) if _is_narrow(cluster, edges) else edges
+        for row in cluster:
+            if len(paragraphs) > first and not _begins(paragraphs[-1], row, spacing, local):
+                paragraphs[-1].rows.append(row)
+            else:
+                paragraphs.append(Paragraph([row]))
     return paragraphs
+
+
+def _clusters(rows: Sequence[Row], spacing: Spacing) -> Iterator[list[Row]]:
+    """Yield rows of one size that stand close below each other."""
+    cluster: list[Row] = []
+    for row in rows:
+        if cluster and (_is_apart(cluster[-1], row, spacing) or row.marker):
+            yield cluster
+            cluster = []
+        cluster.append(row)
+    if cluster:
+        yield cluster
+
+
+def _is_apart(above: Row, row: Row, spacing: Spacing) -> bool:
+    size = row.line.size
+    distance = row.line.baseline - above.line.baseline
+    if row.line.angle or above.line.angle:
+        return row.line.angle != above.line.angle
+    other = abs(size - above.line.size) > SIZES * max(size, above.line.size)
+    return other or not 0.4 * size <= distance <= max(LOOSE * size, spacing.usual(size)) + SPACE * size
+
+
+def _is_narrow(cluster: Sequence[Row], margins: Margins) -> bool:
+    """Tell whether rows are lines of an address or of authors: three and more, all of them short."""
+    wide = margins.right - margins.left
+    return len(cluster) > 2 and all(row.line.x1 < margins.right_of(row.line) - EARLY * wide for row in cluster)
 
 
 def _begins(paragraph: Paragraph, row: Row, spacing: Spacing, margins: Margins) -> bool:
@@ -173,6 +210,8 @@ def _changes_style(paragraph: Paragraph, line: Line) -> bool:
     if before & after:
         return False
     other_family = all(face[0] != _face(last)[0] for face in after)
+    if last.font.bold and begins_caption(paragraph.rows[0].line.text) and not any(face[2] for face in after):
+        return True
     return other_family or (last.font.bold and not any(face[2] for face in after) and _is_short(paragraph, line))
 
 
@@ -229,7 +268,7 @@ def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
     right = margins.right_of(above)
     room = right - (above.x1 + WORD_SPACE * line.size + first_word(line))
     wide = max(right - margins.left, 1.0)
-    if room > (SURE if above.text.endswith(_SENTENCE_ENDS) else EARLY) * wide:
+    if room > (SURE if above.text.endswith(_SENTENCE_ENDS) else margins.early) * wide:
         return True
     # by-lines below each other: each begins with a name in bold and ends without
     first = paragraph.rows[0].line
@@ -242,6 +281,11 @@ def _is_display(line: Line) -> bool:
 
 def _begins_bold(line: Line) -> bool:
     return _edge_run(line, 0).font.bold
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a paragraph may end with ``text``."""
+    return text.endswith(_SENTENCE_ENDS)
 
 
 def first_word(line: Line) -> float:

@@ -13,6 +13,7 @@ from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.engines import PageContent
 from crsparse.readers.layout.anchors import place_links
 from crsparse.readers.layout.columns import Block, read_order
+from crsparse.readers.layout.continuations import Flow, join_flows
 from crsparse.readers.layout.figures import take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
 from crsparse.readers.layout.furniture import take_furniture
@@ -62,12 +63,14 @@ class LayoutReader:
         words = _words(sheets)
         furniture = take_furniture(sheets)
         leaves = [
-            self._take_apart(sheet, Setter(sheet.number, owners[sheet.number], body, words), loose, body)
+            self._take_apart(sheet, Setter(sheet.number, sheet.width, owners[sheet.number], body, words), loose, body)
             for sheet, loose in zip(sheets, furniture, strict=True)
         ]
         columns = [[row for row in flow if isinstance(row, Row)] for leaf in leaves for flow in leaf.flows]
         spacing = read_spacing(columns, body.size)
-        elements = [element for leaf in leaves for element in self._elements(leaf, spacing)]
+        parts = [(leaf, self._flows(leaf, spacing)) for leaf in leaves]
+        join_flows([flow for _, flows in parts for flow in flows])
+        elements = [element for leaf, flows in parts for element in self._elements(leaf, flows, spacing)]
         ends = [leaf.setter.element([line], "furniture") for leaf in leaves for line in (*leaf.furniture, *leaf.signs)]
         return (*with_levels(elements), *ends)
 
@@ -85,34 +88,36 @@ class LayoutReader:
         ]
         return _Leaf(sheet, setter, furniture, notes, signs, [frame for frame in frames if frame.aside], flows)
 
-    def _elements(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Element]:
+    def _elements(self, leaf: _Leaf, flows: Sequence[Flow], spacing: Spacing) -> Iterator[Element]:
         setter = leaf.setter
         for frame in leaf.asides:
             yield self._box(setter, frame)
-        obstacles = tuple(frame.box for frame in leaf.asides)
-        for flow in leaf.flows:
-            yield from self._flow(setter, flow, spacing, obstacles)
+        for flow in flows:
+            for unit in flow.units:
+                yield setter.paragraph(unit) if isinstance(unit, Paragraph) else unit
         for paragraph in self._notes(leaf, spacing):
             yield setter.element([paragraph.rows[0].whole, *paragraph.lines[1:]], "note")
 
-    def _flow(
-        self, setter: Setter, flow: Sequence[RowItem], spacing: Spacing, obstacles: tuple[Box, ...]
-    ) -> Iterator[Element]:
-        margins = margins_of([row for row in flow if isinstance(row, Row)], obstacles)
-        pending: list[Row] = []
-        for item in flow:
-            if isinstance(item, Row):
-                pending.append(item)
-                continue
-            for paragraph in read_paragraphs(pending, spacing, margins):
-                yield setter.paragraph(paragraph)
-            pending = []
-            if isinstance(item, Grid):
-                yield self._grid(setter, item, spacing)
-            else:
-                yield from item.elements
-        for paragraph in read_paragraphs(pending, spacing, margins):
-            yield setter.paragraph(paragraph)
+    def _flows(self, leaf: _Leaf, spacing: Spacing) -> list[Flow]:
+        obstacles = tuple(frame.box for frame in leaf.asides)
+        flows = []
+        for items in leaf.flows:
+            margins = margins_of([row for row in items if isinstance(row, Row)], obstacles)
+            units: list[Paragraph | Element] = []
+            pending: list[Row] = []
+            for item in items:
+                if isinstance(item, Row):
+                    pending.append(item)
+                    continue
+                units.extend(read_paragraphs(pending, spacing, margins))
+                pending = []
+                if isinstance(item, Grid):
+                    units.append(self._grid(leaf.setter, item, spacing))
+                else:
+                    units.extend(item.elements)
+            units.extend(read_paragraphs(pending, spacing, margins))
+            flows.append(Flow(units, margins, leaf.sheet.number))
+        return flows
 
     def _notes(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Paragraph]:
         """Yield the notes of a page, one paragraph each."""
@@ -145,7 +150,9 @@ class LayoutReader:
         def split(slot: Slot) -> list[list[Line]]:
             """Part at lines that end early, too: names and titles of authors stand close below each other."""
             own = [Row(line, line.x0, line) for line in slot.lines]
-            margins = Margins(edges[slot.first], edges[slot.last + 1])
+            last = slot.last + 2 == len(edges)
+            right = max(edges[-1], setter.width - edges[0]) if last else edges[slot.last + 1]
+            margins = Margins(edges[slot.first], right, early=0.0)
             return [paragraph.lines for paragraph in read_paragraphs(own, spacing, margins)]
 
         return setter.table(rows, columns, box, split)

@@ -45,6 +45,8 @@ class Setter(Struct):
 
     page: int
     """Page, 1-based."""
+    width: float
+    """Width of the page in points."""
     owners: dict[int, Anchor]
     """The link of each run by its ``id``."""
     body: Typography
@@ -78,6 +80,8 @@ class Setter(Struct):
             return self.element(whole, "caption")
         if self._is_heading(whole, text):
             return self.element(whole, "heading")
+        if paragraph.tail:
+            return self.element(whole, "list_item")
         if first.marker and not self._is_lettered_note(paragraph):
             element = self.element(paragraph.lines, "list_item")
             if element.first_line is not None:
