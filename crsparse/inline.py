@@ -17,7 +17,7 @@ from crsparse.text_norm import glue
 
 _CALLS = re.compile(r"\d{1,4}(?:\s*[,;]\s*\d{1,4})*[,;]?")
 """Raised digits that may be calls, alone or in a row: ``12``, ``12, 13``."""
-_UNIT = re.compile(r"(?:^|[\s\d(/])(?:m|km|cm|mm|ft|in|mi|yd|[A-Z][a-z]?O?|10)$")
+UNIT = re.compile(r"(?:^|[\s\d(/])(?:m|km|cm|mm|ft|in|mi|yd|[A-Z][a-z]?O?|10)$")
 """What stands before a raised digit that is an exponent or a charge and no call: ``km²``, ``10⁶``, ``CO²``."""
 
 IsCall = Callable[[int], bool]
@@ -180,7 +180,7 @@ def _called(text: str, before: Sequence[str], is_call: IsCall) -> list[int]:
         return []
     tail = "".join(before[-2:])[-12:]
     numbers = [int(number) for number in re.findall(r"\d+", stripped)]
-    if len(stripped) == 1 and _UNIT.search(tail):
+    if len(stripped) == 1 and UNIT.search(tail):
         return []
     return numbers if all(number and is_call(number) for number in numbers) else []
 
@@ -190,8 +190,12 @@ def _space_after(runs: Sequence[Run], place: int) -> bool:
 
 
 def _distinct_styles(runs: Sequence[Run]) -> list[tuple[EmphasisStyle, ...]]:
-    """Return the styles of each run that set it apart: a face that all runs share is no emphasis."""
-    worded = [run for run in runs if any(character.isalnum() for character in run.text)]
+    """Return the styles of each run that set it apart: a face that all runs share is no emphasis.
+
+    Raised and lowered signs don't count: the call on a bold heading is mostly in plain type.
+    """
+    plain = [run for run in runs if not (run.superscript or run.subscript)]
+    worded = [run for run in plain if any(character.isalnum() for character in run.text)]
     all_bold = bool(worded) and all(run.bold for run in worded)
     all_italic = bool(worded) and all(run.italic for run in worded)
     result: list[tuple[EmphasisStyle, ...]] = []

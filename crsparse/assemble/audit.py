@@ -9,6 +9,7 @@ from crsparse import model
 from crsparse.assemble.product import in_filename
 from crsparse.drafts import Facts
 from crsparse.elements import Profile
+from crsparse.inline import UNIT
 
 
 def audit(
@@ -71,7 +72,8 @@ def _notes(blocks: Sequence[model.AnyBlock], footnotes: Sequence[model.Footnote]
         for text, emphasis in _emphasised(block):
             for mark in emphasis:
                 digits = text[mark.start : mark.end]
-                if mark.style == "superscript" and digits.isdigit() and mark.start and text[mark.start - 1].isalpha():
+                before = text[max(0, mark.start - 12) : mark.start]
+                if mark.style == "superscript" and digits.isdigit() and before[-1:].isalpha() and not UNIT.search(before):
                     yield _say(
                         "note_call_without_note", "warning", f"the raised {digits} calls no note", block.page, block.id
                     )

@@ -48,9 +48,34 @@ def recognize(view: View) -> Iterator[Claim]:
             heading = view.block(index, "heading", flatten(head, is_call))
             paragraph = view.block(index, "paragraph", flatten(rest, is_call))
             found.append((index, _style(look_of(head)), heading, (paragraph,)))
+    found = list(_settled(view, found))
     levels = _levels(view, [(index, style) for index, style, _, _ in found])
     for index, _, heading, rest_blocks in found:
         yield Claim((index,), (replace(heading, level=levels[index]), *rest_blocks))
+
+
+def _settled(
+    view: View, found: Sequence[tuple[int, Look, BlockDraft, tuple[BlockDraft, ...]]]
+) -> Iterator[tuple[int, Look, BlockDraft, tuple[BlockDraft, ...]]]:
+    """Yield the headings, those with words in italics in the style of one that has none or nothing else.
+
+    "*Dunmore v. Salt Fork* and Moving Rivers" may be a roman heading that names a case or an italic one with a word set
+    upright. Other headings decide: those with the same claimed level, else those that are all of one kind; else upright.
+    """
+    pure = [(index, style) for index, style, _, _ in found if not _is_mixed(view, index)]
+    for index, style, heading, rest in found:
+        if _is_mixed(view, index):
+            pair = (replace(style, italic=False), replace(style, italic=True))
+            known = [other for _, other in pure if other in pair]
+            same = [other for i, other in pure if other in pair and view.elements[i].level == view.elements[index].level]
+            votes = Counter(same if view.elements[index].level else known) or Counter(known)
+            style = max(pair, key=lambda look: votes[look])
+        yield index, style, heading, rest
+
+
+def _is_mixed(view: View, index: int) -> bool:
+    runs = [run for run in view.elements[index].runs if any(c.isalpha() for c in run.text) and not run.superscript]
+    return len({run.italic for run in runs}) > 1
 
 
 def _body_look(view: View) -> Look:

@@ -30,8 +30,15 @@ def recognize(view: View) -> Iterator[Claim]:
 
 
 def _left_margins(view: View) -> tuple[float, ...]:
-    """Return the left edges at which paragraphs of the body's type stand, the frequent ones only."""
+    """Return the left edges at which paragraphs of the body's type stand: the frequent ones, and those of headings.
+
+    The last column of an In Focus may have few paragraphs of its own.
+    """
     lefts: Counter[int] = Counter()
+    headed: Counter[int] = Counter()
+    for index, element in enumerate(view.elements):
+        if element.first_line and element.kind == "heading":
+            headed[round(element.first_line[0] / 4)] += 1
     for index in view.free:
         element = view.elements[index]
         if element.kind in (None, "paragraph") and element.first_line and len(view.texts[index]) > 120:
@@ -39,7 +46,7 @@ def _left_margins(view: View) -> tuple[float, ...]:
     if not lefts:
         return ()
     most = max(lefts.values())
-    return tuple(sorted(left * 4.0 for left, count in lefts.items() if count >= max(2, most // 4)))
+    return tuple(sorted(left * 4.0 for left, count in lefts.items() if count >= max(2, most // 4) or headed[left]))
 
 
 def _is_set_off(view: View, index: int, margins: tuple[float, ...]) -> bool:

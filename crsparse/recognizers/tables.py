@@ -167,6 +167,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
             for index in ([caption] if caption is not None else []) + list(pieces)
             for place in view.elements[index].placements
         ),
+        names=(*(view.elements[caption].names if caption is not None else ()), *first.names),
         label=label,
         caption=title,
         subtitle=subtitle.text if subtitle else None,

@@ -18,6 +18,10 @@ BULLET = re.compile("[•●·∙▪■◦○❖➢✓\uf0b7\uf0a7\uf0d8\uf076\u
 """Bullets, those of the Symbol and Wingdings fonts in the private use area included (``\\uf0b7``)."""
 
 
+_PROSE = frozenset({None, "paragraph", "list_item", "quote", "heading"})
+"""Kinds of elements in which a note may be called that was called before; in cells, low numbers are the table's own."""
+
+
 class View(Struct, frozen=True):
     """The elements with what is known of them before any rule runs."""
 
@@ -36,22 +40,27 @@ class View(Struct, frozen=True):
     free: tuple[int, ...] = ()
     """Indexes of the elements not yet claimed, in order."""
 
-    def calls_on(self, first: int | None, last: int | None) -> IsCall:
-        """Return the test for calls on these pages: a note stands at the foot of its call's page, or of the next."""
+    def calls_on(self, first: int | None, last: int | None, *, again: bool = False) -> IsCall:
+        """Return the test for calls on these pages: a note stands at the foot of its call's page, or of the next.
+
+        With ``again`` a note of an earlier page may be called once more.
+        """
         notes = self.note_pages
 
         def is_call(number: int) -> bool:
             if number not in notes:
                 return False
             page = notes[number]
-            return page is None or first is None or last is None or first <= page <= last + 1
+            return page is None or first is None or last is None or ((again or first <= page) and page <= last + 1)
 
         return is_call
 
     def inline(self, index: int) -> Inline:
         """Return the text of an element with its marks."""
         element = self.elements[index]
-        return flatten(element.runs, self.calls_on(element.page, element.end_page))
+        # below a table, a raised number begins a note of the table's own
+        again = element.kind in _PROSE and bool(element.runs) and not element.runs[0].superscript
+        return flatten(element.runs, self.calls_on(element.page, element.end_page, again=again))
 
     def block(
         self, index: int, kind: BlockType, inline: Inline | None = None, *, part: Part | None = None, level: int = 1
