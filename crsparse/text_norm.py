@@ -28,6 +28,9 @@ _TABLE = {**_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
 _RUN_OF_SPACES = re.compile(r"  +")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
+_LONGEST_WORD = 100
+"""Characters at the end of a line in which its last word is looked for; a search from the start of a long text would
+take time with its square."""
 _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 SUSPENDED = re.compile(r"(?:and|or|to|through|versus|but|nor)(?=\s)")
 """What follows a suspended hyphen: ``first- and second-quarter``, ``two- or three-star``. The hyphen ends its word.
@@ -70,7 +73,7 @@ def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[
         return before, ""
     last = before[-1]
     if last == "-":
-        left, right = _LAST_WORD.search(before), _FIRST_WORD.match(after)
+        left, right = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
         if left and right and (left.group()[:-1] + right.group()).lower() in words:
             return before[:-1], ""
         if left and SUSPENDED.match(after):

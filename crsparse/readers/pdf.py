@@ -44,11 +44,15 @@ def read_pdf(
 def _objects(content: bytes, password: str | None) -> tuple[Node | None, tuple[LinkAnnotation, ...], PdfMetadata]:
     try:
         with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
+            if not len(pdf.pages):
+                raise DamagedPdf("the PDF has no pages")
             return read_structure(pdf), read_annotations(pdf), _metadata(pdf)
     except pikepdf.PasswordError:
         raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
-        raise DamagedPdf(f"the PDF can't be opened: {str(error).splitlines()[0][:200]}") from None
+        # qpdf begins with the name of the stream, which is an address in memory: "stream <_io.BytesIO …>: no trailer"
+        cause = str(error).partition("\n")[0].rpartition(">: ")[2]
+        raise DamagedPdf(f"the PDF can't be opened: {cause[:200]}") from None
 
 
 def _read_pages(content: bytes, engine: Engine, password: str | None) -> Iterable[PageContent]:
