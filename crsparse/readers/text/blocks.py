@@ -39,6 +39,10 @@ _LIST_INDENT = (6500, 1800)
 """How much narrower list items are set than the text, on a full page and in a column of two, 1/1000 em."""
 _FULL_PAGE = 30_000
 """Measure from which on lines are those of a full page, 1/1000 em."""
+_MOST_ROOM = 5000
+"""Room at a line's end from which on more says no more about the end of an item, 1/1000 em."""
+_LEAST_CUT = -3000
+"""Least score of a line's end to be the end of an item, 1/1000 em."""
 _TOO_SHORT = 0.12
 """Part of the measure by which a line must fall short to end its block though it doesn't end a sentence."""
 
@@ -204,8 +208,8 @@ class _Grouping:
         text = self.order[start:end]
         goes_on = wording.starts_lower(self.lines[text[0]].plain) and self._open(at)
         wanted = count - (0 if goes_on else 1)
-        scores = sorted(((self._cut(a, b), place) for place, (a, b) in enumerate(zip(text, text[1:], strict=False), 1)), reverse=True)
-        cuts = sorted(place for score, place in scores[:wanted] if score > 0)
+        scores = sorted(((self._cut(a, b), -place) for place, (a, b) in enumerate(zip(text, text[1:], strict=False), 1)), reverse=True)
+        cuts = sorted(-place for score, place in scores[:wanted] if score > _LEAST_CUT)
         edges = [0, *cuts, len(text)]
         items = [tuple(text[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
         blocks: list[Block] = []
@@ -236,13 +240,15 @@ class _Grouping:
         return line.gap > 0
 
     def _cut(self, a: int, b: int) -> int:
-        """Return how much the end of line ``a`` looks like the end of an item; 0 or less when it can't be one."""
-        text = self.lines[a].plain
-        fits = room(self.reach[a], self._list_measure(a), self.lines[b].plain)
-        if not wording.ends_sentence(text) and not re.search(r"(?:[,;]|[,;] (?:and|or))$", text):
-            return fits // 4 if fits > 4000 and wording.starts_unit(self.lines[b].plain) else 0
-        starts = wording.starts_unit(self.lines[b].plain)
-        return fits + (3000 if starts else 0) if fits > -SLACK else 0
+        """Return how much the end of line ``a`` looks like the end of an item, in 1/1000 em of room that it leaves."""
+        before, after = self.lines[a].plain, self.lines[b].plain
+        fits = max(-_MOST_ROOM, min(_MOST_ROOM, room(self.reach[a], self._list_measure(a), after)))
+        if re.search(r"[;,](?: (?:and|or))?$", before):
+            return fits + (_MOST_ROOM if before.endswith(";") or before.endswith(("; and", "; or")) else -1000)
+        starts = wording.starts_unit(after)
+        if not wording.ends_sentence(before):
+            return fits // 4 if fits == _MOST_ROOM and starts else 2 * _LEAST_CUT
+        return fits + (weight_of_start(after) if starts else -2000)
 
     def _list_measure(self, n: int) -> int:
         """Return how far the lines of a list item may reach: in plain text, their indentation is lost."""
@@ -341,7 +347,7 @@ class _Grouping:
         group = self.order[at : at + count]
         lines = [self.lines[n] for n in group]
         text = " ".join(line.plain for line in lines)
-        if wording.BYLINE.fullmatch(text) or wording.is_date(text):
+        if wording.BYLINE.fullmatch(text) or wording.is_date(text) or wording.CITATION.search(text):
             return False
         if not wording.is_title_case(text) and not (count == 1 and self._is_plain_heading(at)):
             return False
@@ -391,6 +397,11 @@ class _Grouping:
         if line.plain.endswith((",", ":")) or wording.ends_sentence(line.plain):
             return True
         return wording.is_title_case(line.plain) or bool(wording.bullet(line.text))
+
+
+def weight_of_start(text: str) -> int:
+    """Return how much ``text`` looks like the start of an item, in 1/1000 em of room on the line before."""
+    return int(1000 * (weight(text) + 1))
 
 
 def _value(counter: str) -> int:

@@ -22,6 +22,8 @@ from crsparse.readers.text.measure import SLACK, extents, room
 
 _FULL = 0.88
 """Part of the measure that a line must reach to be a full line of prose."""
+_LONG = 0.72
+"""Part of the measure that each of three lines in succession must reach to be prose."""
 _BEYOND = 7000
 """How far plain text's lines may go beyond the measure, when a word cut by a hyphen was moved up, 1/1000 em."""
 _PROSE_LINES = 2
@@ -103,17 +105,22 @@ class _Scan:
 
     def prose(self, at: int) -> bool:
         """Whether prose starts at place ``at`` of the free lines."""
-        run = 0
-        for place in range(at, min(at + _PROSE_LINES, len(self.free))):
+        first = self.lines[self.free[at]]
+        run = long = 0
+        for place in range(at, min(at + _PROSE_LINES + 1, len(self.free))):
             n = self.free[place]
-            if not self.full(n) or (place > at and self.lines[n].gap) or self.lines[n].frame != self.lines[self.free[at]].frame:
+            line = self.lines[n]
+            if line.gapped or line.x > 1 or (place > at and line.gap) or line.frame != first.frame:
                 break
-            run += 1
-        if run >= _PROSE_LINES:
+            part = self.reach[n] / max(1, self.measures[n])
+            if part < _LONG or self.reach[n] > self.measures[n] + _BEYOND:
+                break
+            long += 1
+            run += part >= _FULL and run == long - 1
+        if run >= _PROSE_LINES or long > _PROSE_LINES:
             return True
-        n = self.free[at]
         # the first line of a paragraph of two lines
-        return run == 1 and wording.starts_unit(self.lines[n].plain) and self._two_lines(at)
+        return run == 1 and wording.starts_unit(first.plain) and self._two_lines(at)
 
     def _two_lines(self, at: int) -> bool:
         if at + 1 >= len(self.free):

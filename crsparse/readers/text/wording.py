@@ -46,6 +46,11 @@ NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
 BYLINE = re.compile(rf"{_NAME}, (?:Coordinator, )?(?:{_POSITIONS})(?!\w).*")
 """The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
 
+CITATION = re.compile(
+    r"^CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony)\b|, (?:coordinated )?by [A-Z]|^According to\b"
+)
+"""What a list of CRS products has in each line, and how a quotation is introduced; headings have neither."""
+
 _MINOR = frozenset(
     "a an and as at but by for from if in into nor of off on onto or out over per so than that the to under up upon v v. vs "
     "vs. versus via with within without between among amid through during before after against about across along around "
