@@ -160,7 +160,9 @@ class Profile(Struct, frozen=True):
     page_sizes: tuple[tuple[float, float], ...] = ()
     """Width and height of each page in points, as displayed."""
     tagged: bool | None = None
-    """Whether a structure tree was there and used; None for other media."""
+    """Whether a PDF has a structure tree; None for other media."""
+    by_tags: bool = False
+    """Whether the structure tree was used."""
     body_size: float = 0.0
     """Most frequent font size in points, by characters; 0 where the source has no sizes."""
     body_font: str = ""

@@ -22,7 +22,7 @@ def audit(
     """Return what does not fit, in a fixed order of checks."""
     found: list[model.Diagnostic] = []
     if profile.tagged is False:
-        found.append(_say("untagged", "info", "the PDF has no usable structure tree; it was read by its layout"))
+        found.append(_say("untagged", "info", "the PDF has no structure tree; it was read by its layout"))
     for code, message, page in profile.findings:
         found.append(_say(code, "warning", message, page))
     found.extend(_product(facts, product, profile))

@@ -9,10 +9,11 @@ import pikepdf
 
 from crsparse.elements import Element, PdfMetadata, Profile, Reading
 from crsparse.errors import DamagedPdf, EncryptedPdf, NoTextLayer
+from crsparse.readers import layout
 from crsparse.readers.annotations import LinkAnnotation, read_annotations
 from crsparse.readers.engines import PageContent, pdfium
 from crsparse.readers.structure import Node, read_structure
-from crsparse.readers.tags import read_tags
+from crsparse.readers.trust import Trusted, read_by_tags
 
 Engine = Literal["pdfium", "pdfplumber"]
 _PARAGRAPH = 100
@@ -33,12 +34,10 @@ def read_pdf(
     if not any(run.text.strip() for page in pages for run in page.runs):
         raise NoTextLayer("no page has a text layer; put the scan through OCR first")
     if tree is not None and tags:
-        elements = read_tags(tree, pages, links)
+        reading = read_by_tags(tree, pages, links)
     else:
-        from crsparse.readers import layout
-
-        elements = layout.read(pages, links)
-    return Reading(elements, _profile(pages, elements, links, metadata, filename, engine, tree is not None))
+        reading = Trusted(layout.read(pages, links), False)
+    return Reading(reading.elements, _profile(pages, reading, links, metadata, filename, engine, tree is not None))
 
 
 def _objects(content: bytes, password: str | None) -> tuple[Node | None, tuple[LinkAnnotation, ...], PdfMetadata]:
@@ -77,13 +76,14 @@ def _metadata(pdf: pikepdf.Pdf) -> PdfMetadata:
 
 def _profile(
     pages: Sequence[PageContent],
-    elements: Sequence[Element],
+    reading: Trusted,
     links: Sequence[LinkAnnotation],
     metadata: PdfMetadata,
     filename: str,
     engine: Engine,
     tagged: bool,
 ) -> Profile:
+    elements = reading.elements
     size, font = _body_style(pages, elements)
     return Profile(
         media_type="application/pdf",
@@ -97,6 +97,8 @@ def _profile(
         metadata=metadata,
         annotations=len(links),
         unplaced_links=_unplaced(elements, links),
+        by_tags=reading.by_tags,
+        findings=reading.findings,
     )
 
 
