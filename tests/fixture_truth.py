@@ -163,7 +163,7 @@ def _marks(spans: Spans, source: Source, holds: Holds, *, emphasis: bool = True,
         at += len(span.text)
     for start, text, href in links.values():
         if href.startswith("#"):
-            shown = _target(href[1:], source) if holds.internal else "-"
+            shown = _target(href[1:], source, holds) if holds.internal else "-"
         else:
             shown = "-" if any(word in href for word in holds.hidden) else href
         yield f"  link {start} {text!r} -> {shown}"
@@ -173,14 +173,14 @@ def _marks(spans: Spans, source: Source, holds: Holds, *, emphasis: bool = True,
         yield from (f"  {name} {start} {text!r}" for name, start, text in sorted(styles, key=lambda s: (s[0], s[1])))
 
 
-def _target(key: str, source: Source) -> str:
+def _target(key: str, source: Source, holds: Holds) -> str:
     """What an internal link leads to, by its words."""
     for _, blocks in source.parts:
         for block in blocks:
             if isinstance(block, Heading) and block.key == key:
                 return _text(block.spans)
             if isinstance(block, Table | Figure) and block.options.get("key") == key:
-                return str(block.options["label"])
+                return str(block.options["label"]) if holds.figures or isinstance(block, Table) else "nowhere"
     raise KeyError(key)
 
 

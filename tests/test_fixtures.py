@@ -83,7 +83,7 @@ def test_title_date_version_and_authors(product: str, form: str) -> None:
 
 @EVERY_FORM
 def test_golden(product: str, form: str, golden: Callable[[Path, bytes], None]) -> None:
-    """``expected.json`` is the document of the tagged PDF, for IN12030 that of the text; all were read beside the pages."""
+    """``expected.json`` is the document of the tagged PDF, for IN12030 the text's; all were read beside the pages."""
     first = "txt" if product == "IN12030" else "tagged.pdf"
     name = "expected.json" if form == first else f"expected.{form}.json"
     got = parsed(product, form).to_json(pretty=True) + b"\n"

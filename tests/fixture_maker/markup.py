@@ -176,7 +176,7 @@ class Printer:
                     for name, value in (("colspan", cell.columns), ("rowspan", cell.rows))
                     if value > 1
                 )
-                kind = ' class="figures"' if options.get("figures") and (place or 0 < number < head) else ""
+                kind = ' class="figures"' if place and options.get("figures") else ""
                 inner = "".join(f"<p>{self.spans(paragraph)}</p>" for paragraph in cell.paragraphs) or "<p></p>"
                 cells += f"<{tag}{spans}{kind}>{inner}</{tag}>"
             rows.append(f"<tr>{cells}</tr>")
