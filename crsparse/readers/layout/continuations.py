@@ -1,12 +1,14 @@
 """Paragraphs that a column's or a page's end cuts.
 
-What goes on in the next column of a page is joined here; over a page's end, only list items are marked, for their indent
-tells it best: the rest is left to the assembly. Cues, in this order: the first text of the next column has no marker, the
-style of the last and a usual left edge; the last line is full, so that the next word had no room; no sentence ends with
-it. Text that stands as far in as the text of the list item before the break belongs to that item.
+What goes on in the next column of a page is joined here; over a page's end, list items that go on are marked, for their
+indent tells it best, and paragraphs that surely end are closed: the rest is left to the assembly. Cues, in this order: the
+first text of the next column has no marker, the style of the last and a usual left edge; no sentence ends with the last
+line, and it is about full; or a sentence does, but the line is quite full and the column, too: then it is more likely that
+the text goes on than that a paragraph ends with the very last word that the column can hold. Text that stands as far in
+as the text of the list item before the break belongs to that item.
 
-Always true: no text moves but to the end of the unit right before it. Known to be missed: paragraphs cut exactly between
-two sentences.
+Always true: no text moves but to the end of the unit right before it. Known to be missed: a paragraph that does end with
+a full line in a full column.
 """
 
 from collections.abc import Sequence
@@ -15,12 +17,16 @@ from msgspec import Struct
 
 from crsparse.elements import Element
 from crsparse.readers.layout.lines import Line
-from crsparse.readers.layout.paragraphs import WORD_SPACE, Margins, Paragraph, ends_sentence, first_word
+from crsparse.readers.layout.paragraphs import WORD_SPACE, Margins, Paragraph, Spacing, ends_sentence, first_word
 
 EDGE = 5.0
 """Left edges, counted from their column's, that differ by less than this, in points, are one edge."""
 SLACK = 2.0
 """Tolerance in points of the room for the next word, whose width is an estimate."""
+UNFINISHED = 6.0
+"""Room that an unfinished sentence may leave on its line, as a share of the font size: long words follow."""
+FULL_COLUMN = 0.8
+"""Room that a full column may leave at its end, as a share of the distance of lines: the next line has none."""
 
 
 class Flow(Struct):
@@ -32,35 +38,67 @@ class Flow(Struct):
     """The edges of the column."""
     page: int
     """Page, 1-based."""
+    floor: float
+    """Lowest baseline that the column can hold, in points."""
 
 
-def join_flows(flows: Sequence[Flow]) -> None:
-    """Join what the end of a column cuts, and mark list items that go on over a page's end."""
+def join_flows(flows: Sequence[Flow], spacing: Spacing) -> None:
+    """Join what the end of a column cuts, mark list items that go on over a page's end, and close what ends."""
+    for flow in flows:
+        _close(flow)
     for before, after in zip(flows, flows[1:], strict=False):
         last = before.units[-1] if before.units else None
         first = after.units[0] if after.units else None
-        if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or first.rows[0].marker:
-            continue
-        above, line = last.rows[-1].line, first.rows[0].line
-        if not _same_style(above, line) or not _is_full(above, line, before.margins):
-            continue
-        inside = _goes_on_inside(last, before.margins, first, after.margins)
-        if before.page == after.page and not ends_sentence(above.text) and (inside or not last.rows[0].marker):
-            last.rows.extend(first.rows)
-            after.units.pop(0)
-        elif inside and last.rows[0].marker:
-            first.tail = True
+        if isinstance(last, Paragraph):
+            _join(last, before, first, after, spacing)
+
+
+def _close(flow: Flow) -> None:
+    """Close the paragraphs that end with a sentence and are not the last: others may be cut by a table or the imprint."""
+    for unit in flow.units[:-1]:
+        if isinstance(unit, Paragraph):
+            unit.closed = ends_sentence(unit.rows[-1].line.text)
+
+
+def _join(last: Paragraph, before: Flow, first: Paragraph | Element | None, after: Flow, spacing: Spacing) -> None:
+    above = last.rows[-1].line
+    sentence = ends_sentence(above.text)
+    if not isinstance(first, Paragraph):
+        last.closed = sentence
+        return
+    line = first.rows[0].line
+    room = _right(last, before) - (above.x1 + WORD_SPACE * line.size + first_word(line))
+    goes_on = room < UNFINISHED * line.size
+    if sentence:
+        goes_on = room < SLACK and before.floor - above.baseline <= FULL_COLUMN * spacing.usual(above.size)
+    if first.rows[0].marker or not _same_style(above, line) or not goes_on:
+        last.closed = sentence
+        return
+    inside = _goes_on_inside(last, before.margins, first, after.margins)
+    item = bool(last.rows[0].marker)
+    if item and not inside and sentence:
+        last.closed = True
+    elif before.page == after.page and inside == item:
+        last.rows.extend(first.rows)
+        after.units.pop(0)
+    elif item and inside:
+        first.tail = True
+
+
+def _right(last: Paragraph, flow: Flow) -> float:
+    """Return where the last line ends when it is full; list items have an edge of their own."""
+    line = last.rows[-1].line
+    right = flow.margins.right_of(line)
+    if last.rows[0].marker:
+        items = [unit for unit in flow.units if isinstance(unit, Paragraph) and unit.rows[0].marker]
+        own = max(row.line.x1 for item in items for row in item.rows if abs(item.rows[0].left - last.rows[0].left) < EDGE)
+        right = min(right, own) if len(last.rows) > 1 or len(items) > 1 else right
+    return right
 
 
 def _same_style(above: Line, line: Line) -> bool:
     a, b = above.style, line.style
     return abs(a.size - b.size) < 0.6 and a.color == b.color and not (a.bold and b.bold and a.font != b.font)
-
-
-def _is_full(above: Line, line: Line, margins: Margins) -> bool:
-    """Tell whether the last line had no room for the next word."""
-    end = above.x1 + WORD_SPACE * line.size + first_word(line)
-    return end > margins.right_of(above) - SLACK
 
 
 def _goes_on_inside(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> bool:

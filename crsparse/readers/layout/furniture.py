@@ -61,7 +61,8 @@ def take_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
     styles = {style for pair in bands.values() for band in pair for style in band.styles}
     for sheet in sheets:
         head, foot = bands[(round(sheet.width), round(sheet.height))]
-        loose, kept = [], []
+        loose: list[Line] = []
+        kept: list[Line] = []
         for line in sheet.lines:
             (loose if _is_furniture(line, sheet, head, foot, styles) else kept).append(line)
         sheet.lines = kept

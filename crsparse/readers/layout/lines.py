@@ -176,6 +176,8 @@ def _add_capital(run: TextRun, place: int, lines: list[Line]) -> None:
         return
     first = min(beside, key=lambda line: line.baseline)
     small = replace(run, baseline=first.baseline, size=first.size, text=run.text.strip())
+    for line in beside:
+        line.x0 = run.x0  # the paragraph's left edge is the capital's
     lines[lines.index(first)] = make_line([small, *first.runs], first.order)
 
 

@@ -52,6 +52,8 @@ class Paragraph(Struct):
     """Its rows, from top to bottom."""
     tail: bool = False
     """Whether it only goes on with the list item before it."""
+    closed: bool = False
+    """Whether it surely ends here."""
 
     @property
     def lines(self) -> list[Line]:

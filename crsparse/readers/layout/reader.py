@@ -26,6 +26,9 @@ from crsparse.readers.layout.sheets import Sheet, Typography, read_sheet, read_t
 from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
 from crsparse.readers.layout.zones import Zone, take_zones
 
+ABOVE_NOTES = 1.65
+"""Least distance of the text's last baseline from the first note's top, as a share of the distance of lines."""
+
 _WORD = re.compile(r"[^\W\d_]{4,}")
 """Words long enough to have been hyphenated."""
 
@@ -66,10 +69,11 @@ class LayoutReader:
             self._take_apart(sheet, Setter(sheet.number, sheet.width, owners[sheet.number], body, words), loose, body)
             for sheet, loose in zip(sheets, furniture, strict=True)
         ]
+        floors = _floors(leaves)
         columns = [[row for row in flow if isinstance(row, Row)] for leaf in leaves for flow in leaf.flows]
         spacing = read_spacing(columns, body.size)
-        parts = [(leaf, self._flows(leaf, spacing)) for leaf in leaves]
-        join_flows([flow for _, flows in parts for flow in flows])
+        parts = [(leaf, self._flows(leaf, spacing, floors)) for leaf in leaves]
+        join_flows([flow for _, flows in parts for flow in flows], spacing)
         elements = [element for leaf, flows in parts for element in self._elements(leaf, flows, spacing)]
         ends = [leaf.setter.element([line], "furniture") for leaf in leaves for line in (*leaf.furniture, *leaf.signs)]
         return (*with_levels(elements), *ends)
@@ -98,8 +102,11 @@ class LayoutReader:
         for paragraph in self._notes(leaf, spacing):
             yield setter.element([paragraph.rows[0].whole, *paragraph.lines[1:]], "note")
 
-    def _flows(self, leaf: _Leaf, spacing: Spacing) -> list[Flow]:
+    def _flows(self, leaf: _Leaf, spacing: Spacing, floors: dict[tuple[int, int], float]) -> list[Flow]:
         obstacles = tuple(frame.box for frame in leaf.asides)
+        floor = floors[_shape(leaf.sheet)]
+        if leaf.notes:
+            floor = leaf.notes[0].top - ABOVE_NOTES * spacing.usual(leaf.setter.body.size)
         flows = []
         for items in leaf.flows:
             margins = margins_of([row for row in items if isinstance(row, Row)], obstacles)
@@ -116,7 +123,7 @@ class LayoutReader:
                 else:
                     units.extend(item.elements)
             units.extend(read_paragraphs(pending, spacing, margins))
-            flows.append(Flow(units, margins, leaf.sheet.number))
+            flows.append(Flow(units, margins, leaf.sheet.number, floor))
         return flows
 
     def _notes(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Paragraph]:
@@ -161,6 +168,19 @@ class LayoutReader:
         rows = [row for row in read_rows(frame.lines, setter.owners, self.fresh) if isinstance(row, Row)]
         paragraphs = read_paragraphs(rows, read_spacing([rows], setter.body.size))
         return setter.boxed(paragraphs, frame.box)
+
+
+def _shape(sheet: Sheet) -> tuple[int, int]:
+    return (round(sheet.width), round(sheet.height))
+
+
+def _floors(leaves: Sequence[_Leaf]) -> dict[tuple[int, int], float]:
+    """Return the lowest baseline of the text on pages of each shape."""
+    floors: dict[tuple[int, int], float] = {}
+    for leaf in leaves:
+        low = max((item.line.baseline for flow in leaf.flows for item in flow if isinstance(item, Row)), default=0.0)
+        floors[_shape(leaf.sheet)] = max(low, floors.get(_shape(leaf.sheet), 0.0))
+    return floors
 
 
 def _words(sheets: Sequence[Sheet]) -> frozenset[str]:

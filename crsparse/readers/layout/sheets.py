@@ -28,7 +28,8 @@ class Sheet(Struct):
     def take(self, box: Box, slack: float = 1.0) -> list[Line]:
         """Remove and return the lines whose middle lies in ``box``, widened by ``slack`` points."""
         x0, top, x1, bottom = box
-        inside, rest = [], []
+        inside: list[Line] = []
+        rest: list[Line] = []
         for line in self.lines:
             left, upper, right, lower = line.box
             middle = (upper + lower) / 2

@@ -71,6 +71,9 @@ class Setter(Struct):
 
     def paragraph(self, paragraph: Paragraph) -> Element:
         """Return the element of a paragraph, with what it looks like."""
+        return replace(self._paragraph(paragraph), closed=paragraph.closed)
+
+    def _paragraph(self, paragraph: Paragraph) -> Element:
         first = paragraph.rows[0]
         whole = [first.whole, *paragraph.lines[1:]]
         text = " ".join(line.text for line in whole)
