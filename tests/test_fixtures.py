@@ -104,11 +104,26 @@ def test_no_form_gives_cause_for_a_warning(product: str) -> None:
 
 @pytest.mark.parametrize("product", PRODUCTS)
 def test_tagged_and_untagged_pdf_give_one_document(product: str) -> None:
-    """All of it, front matter, Contents, boxes and pages included, but for what no untagged PDF can carry."""
-    tagged, untagged = (
-        _lines(parsed(product, form), "source", "diagnostics") for form in ("tagged.pdf", "untagged.pdf")
-    )
+    """All of it, front matter, Contents, pages and furniture included, but for what no untagged PDF can carry."""
+    tagged, untagged = (_lines(parsed(product, form)) for form in ("tagged.pdf", "untagged.pdf"))
     assert not (difference := differences(tagged, untagged)), difference
+
+
+@pytest.mark.parametrize("product", PRODUCTS)
+def test_tagged_and_untagged_pdf_place_blocks_alike(product: str) -> None:
+    tagged, untagged = (parsed(product, form).blocks for form in ("tagged.pdf", "untagged.pdf"))
+    for one, other in zip(tagged, untagged, strict=True):
+        assert [box.page for box in one.boxes] == [box.page for box in other.boxes], one.text
+        for a, b in zip(one.boxes, other.boxes, strict=True):
+            assert _shared(a.box, b.box) > 0.6, (one.type, one.text, a, b)
+
+
+def _shared(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> float:
+    """Return how much of the larger of two boxes both cover; lists differ by the marker, figures by their frame."""
+    width = min(a[2], b[2]) - max(a[0], b[0])
+    height = min(a[3], b[3]) - max(a[1], b[1])
+    largest = max((box[2] - box[0]) * (box[3] - box[1]) for box in (a, b))
+    return max(0.0, width) * max(0.0, height) / largest if largest else 1.0
 
 
 def test_reference_text_and_its_pdf_give_one_document() -> None:
@@ -136,13 +151,16 @@ def test_reference_text_has_53_links_and_tokayev_is_none() -> None:
     assert any("[Tokayev] is his own man" in block.text for block in document.blocks)
 
 
-def _lines(document: Document, *without: str) -> list[str]:
+def _lines(document: Document) -> list[str]:
+    """Return a document as lines of JSON, without boxes; furniture as the words of each page, whatever its pieces."""
     data = document.to_dict()
-    for key in without:
+    for key in ("source", "diagnostics", "statistics"):
         del data[key]
     for block in data["blocks"]:
-        for box in block["boxes"]:
-            # a paragraph's box is that of its lines; tags and layout may differ by the height of a letter
-            box["box"] = [round(value / 4) for value in box["box"]]
         block.pop("alt_text", None)
+        del block["boxes"]
+    pages: dict[int, list[str]] = {}
+    for item in data.pop("furniture"):
+        pages.setdefault(item["page"], []).extend(item["text"].split())
+    data["furniture"] = {str(page): sorted(words) for page, words in sorted(pages.items())}
     return json.dumps(data, ensure_ascii=False, indent=1).splitlines()
