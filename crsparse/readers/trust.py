@@ -30,8 +30,12 @@ HEAD, FOOT = 0.1, 0.9
 """Shares of the page's height above and below which text may be an artifact."""
 LEAST_TEXT = 300
 """Characters between head and foot from which a page can tell something."""
+LINE = 40
+"""Characters from which a line is prose; labels drawn in charts, often outside of the tree, are shorter."""
+PROSE_COVERED = 0.97
+"""Share of a page's characters that the tree must reach, lines outside that are shorter than ``LINE`` not counted."""
 PAGE_COVERED = 0.7
-"""Share of a page's characters that the tree must reach. Labels drawn in charts are often outside of it."""
+"""The same, all lines counted."""
 TREE_COVERED = 0.5
 """Share of the document's characters that the tree must reach."""
 MANY_PARAGRAPHS = 25
@@ -60,7 +64,8 @@ class Trusted(Struct, frozen=True):
 def read_by_tags(tree: Node, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> Trusted:
     """Return the elements of a document that has a tree, read by the tree as far as it can be trusted."""
     elements = read_tags(tree, pages, links)
-    reached, outside = _coverage(elements, pages)
+    reached, outside = _coverage(elements, pages, 1)
+    prose = _coverage(elements, pages, LINE)[1]
     reason = _distrust(elements, reached, outside)
     if reason:
         finding = ("tags_distrusted", f"the structure tree was left aside: {reason}", None)
@@ -69,7 +74,10 @@ def read_by_tags(tree: Node, pages: Sequence[PageContent], links: Sequence[LinkA
         page.number
         for page in pages
         if reached[page.number] + outside[page.number] >= LEAST_TEXT
-        and reached[page.number] < PAGE_COVERED * (reached[page.number] + outside[page.number])
+        and (
+            reached[page.number] < PAGE_COVERED * (reached[page.number] + outside[page.number])
+            or reached[page.number] < PROSE_COVERED * (reached[page.number] + prose[page.number])
+        )
     }
     if not poor:
         return Trusted(elements, True)
@@ -82,8 +90,13 @@ def read_by_tags(tree: Node, pages: Sequence[PageContent], links: Sequence[LinkA
     return Trusted(spliced, True, findings)
 
 
-def _coverage(elements: Sequence[Element], pages: Sequence[PageContent]) -> tuple[Counter[int], Counter[int]]:
-    """Return for each page the characters that the tree reaches and those it leaves out between head and foot."""
+def _coverage(
+    elements: Sequence[Element], pages: Sequence[PageContent], least: int
+) -> tuple[Counter[int], Counter[int]]:
+    """Return for each page the characters that the tree reaches and those it leaves out between head and foot.
+
+    Lines left out count from ``least`` characters on.
+    """
     reached: Counter[int] = Counter()
     outside: Counter[int] = Counter()
     heights = {page.number: page.height for page in pages}
@@ -94,7 +107,7 @@ def _coverage(elements: Sequence[Element], pages: Sequence[PageContent]) -> tupl
         if element.kind == "furniture":
             place = element.placements[0]
             middle = (place.box[1] + place.box[3]) / 2
-            if HEAD * heights[place.page] < middle < FOOT * heights[place.page]:
+            if length >= least and HEAD * heights[place.page] < middle < FOOT * heights[place.page]:
                 outside[place.page] += length
             continue
         # an element over two pages counts by the height of its boxes
