@@ -22,12 +22,15 @@ from crsparse.drafts import BlockDraft, Claim, Facts
 from crsparse.elements import Run
 from crsparse.inline import flatten
 from crsparse.model import Author
-from crsparse.recognizers.front_matter import DATE
+from crsparse.recognizers.landmarks import DATE
 from crsparse.recognizers.view import View, key
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
 _PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I)
-_REDACTED = re.compile(r"\[?\(?(?:author )?names? (?:redacted|scrubbed)\)?\]?", re.I)
+_REDACTED = re.compile(r"[\[(]?(?:author )?names? (?:redacted|scrubbed)[\])]?|\[(?:redacted|scrubbed)\]", re.I)
+"""``[author name scrubbed]``, ``(name redacted)``, ``[redacted]``."""
+_DIVISION = re.compile(r".*\b(?:Division|Knowledge Services Group|Office of (?:Legislative|Information) \w+)")
+"""The part of CRS in which an author works, which older products print below the position."""
 _ROLE = re.compile(r",?\s*\(?(?P<role>Coordinator|Co-?coordinator|Team Leader|Editor)s?\)?\s*$", re.I)
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_(“\"][\w.'’-]*| [“\"(]\w+[”\")]){1,5}(?:,? (?:Jr|Sr|II|III|IV)\.?)?"
 _BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z](?:[^.;:]|(?<=[A-Z])\.){3,120})\s*")

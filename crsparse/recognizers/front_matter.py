@@ -10,19 +10,14 @@ Always true: at most one element, or neighbours in one style, give the title.
 Known to miss: a subtitle set in a smaller type of its own stays a paragraph of the front.
 """
 
-import re
 from collections.abc import Iterator
 
 from crsparse.drafts import Claim, Facts
 from crsparse.inline import Inline, join
+from crsparse.recognizers.landmarks import DATE, MONTHS
 from crsparse.recognizers.view import View, key
 from msgspec.structs import replace
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
-DATE = re.compile(
-    r"(?P<status>Updated|Revised|Last [Uu]pdated)?:?\s*(?P<month>" + "|".join(_MONTHS) + r")\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"
-)
-"""``Updated April 23, 2026``."""
 _BIGGER = 1.25
 """Least size of a title, as a share of the body's."""
 
@@ -72,5 +67,5 @@ def _date_facts(text: str) -> Facts | None:
     match = DATE.fullmatch(text)
     if not match:
         return None
-    date = f"{match['year']}-{_MONTHS.index(match['month']) + 1:02d}-{int(match['day']):02d}"
+    date = f"{match['year']}-{MONTHS.index(match['month']) + 1:02d}-{int(match['day']):02d}"
     return Facts(publication_date=date, date_label=text)

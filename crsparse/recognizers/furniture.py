@@ -1,5 +1,8 @@
 """Furniture: running heads and feet, page numbers, logos, the imprint, and the version line.
 
+Older products print ``Order Code RL32837``, ``CRS Report for Congress`` and ``Received through the CRS Web`` above the
+title; EveryCRSReport appends a page that begins with its name.
+
 What CRS prints. Head: the running title, or ``Congressional Research Service`` and the page. Foot: the same, an address, and
 on the last page ``IN12680 · VERSION 1 · NEW``. The first page carries an imprint (``Congressional Research Service``,
 ``https://crsreports.congress.gov``, the number) that tagged PDFs give as paragraphs in mid-text, and a logo whose letters
@@ -28,13 +31,17 @@ _IMPRINT = re.compile(
     r"(?:Congressional Research Service|(?:https?://)?(?:www\.)?(?:crsreports\.congress\.gov|congress\.gov/crs-products?|crs\.gov)/?|"
     r"CRS (?:INSIGHT|Insight|REPORT|Report|Legal Sidebar|In Focus|IN FOCUS)|Prepared for Members and|Committees of Congress|"
     r"Prepared for Members and Committees of Congress|Informing the legislative debate since 1914|7-5700|"
-    r"CRS Report for Congress|INSIGHTi?|Legal Sidebari?|IN FOCUS)",
+    r"CRS (?:Report|Issue Brief) for Congress|Received through the CRS Web|"
+    r"CRS (?:Report|Issue Brief) for Congress\s+Received through the CRS Web|"
+    r"Congressional Research Service\s*[˜~•♦-]\s*The Library of Congress|INSIGHTi?|Legal Sidebari?|IN FOCUS)",
 )
 _NUMBER = re.compile(PRODUCT_ID)
 _PAGE_NUMBER = re.compile(r"(?:CRS-|Page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s+of\s+\d+)?", re.I)
 _LOGO = re.compile(r"(?:INSIGHT|Legal Sidebar|IN FOCUS)\s*i?|SUMMARY", re.I)
 _WORD_STRAY = re.compile(r"No table of (?:contents|figures) entries found\.|Error! (?:Bookmark|Reference source) not (?:defined|found)\.")
 """What Word prints where a list that it should have made is empty (R48916)."""
+_REPUBLISHER = re.compile(r"EveryCRSReport\.com", re.I)
+"""The line with which EveryCRSReport begins the page that it appends."""
 _TOP = 0.12
 """Share of the page's height above which a line is a head."""
 _BOTTOM = 0.86
@@ -44,20 +51,33 @@ _BOTTOM = 0.86
 def recognize(view: View) -> Iterator[Claim]:
     """Claim furniture; learn number, version and status from it."""
     first_pages = (None, 1)
+    appended = _appended(view)
     for index in view.free:
         element, text = view.elements[index], view.texts[index]
         claimed = element.kind == "furniture"
+        if not claimed and index >= appended:
+            if text:
+                yield Claim((index,), furniture=(FurnitureDraft(index, "other", text, element.page),))
+            continue
         if not claimed:
             if _WORD_STRAY.fullmatch(text):
                 yield Claim((index,), furniture=(FurnitureDraft(index, "other", text, element.page),))
             if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry", "note"):
                 continue
             imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
-            number = _NUMBER.fullmatch(text) and not view.elements[index].rows
+            number = (_NUMBER.fullmatch(text) or _ORDER_CODE.fullmatch(text)) and not view.elements[index].rows
             if not (imprint or number):
                 continue
         kind = _kind(view, index, text)
         yield Claim((index,), furniture=(FurnitureDraft(index, kind, text, element.page),), facts=_facts(text))
+
+
+def _appended(view: View) -> int:
+    """Return the index from which on the last page is EveryCRSReport's own; the number of elements when none is."""
+    for index, (element, text) in enumerate(zip(view.elements, view.texts, strict=True)):
+        if _REPUBLISHER.fullmatch(text) and element.page not in (None, 1) and element.page == view.profile.page_count:
+            return index
+    return len(view.elements)
 
 
 def _kind(view: View, index: int, text: str) -> FurnitureKind:

@@ -22,10 +22,11 @@ LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``."""
 _ENTRY = re.compile(r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S)
 """Title, leader, page label. Without a leader the last word is a label only when it is a number."""
-_DATE = re.compile(
-    r"(?:(?:Updated|Revised|Last updated)\s+)?(?:January|February|March|April|May|June|July|August|September|October|November|"
-    r"December)\s+\d{1,2},\s+\d{4}"
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+DATE = re.compile(
+    r"(?P<status>Updated|Revised|Last [Uu]pdated)?:?\s*(?P<month>" + "|".join(MONTHS) + r")\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"
 )
+"""``Updated April 23, 2026``."""
 _CONTENTS_HEADS = frozenset(
     {"contents", "tableofcontents", "figures", "tables", "appendixes", "appendices", "appendix", "contacts", "listoftables", "listoffigures"}
 )
@@ -69,7 +70,7 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
             elif _is_body_start(element, text, keys[index], dated, titled, profile):
                 state = "summary" if contents is not None and index < contents or _box_on_page(elements, index) else "body"
                 prose_page = element.page
-            is_date = bool(_DATE.fullmatch(text))
+            is_date = bool(DATE.fullmatch(text))
             dated, titled = dated or is_date, titled or not is_date
         elif state == "summary":
             if index == contents:
