@@ -88,8 +88,12 @@ def join(first: Inline, second: Inline, separator: str | None = None) -> Inline:
     """Return ``first`` followed by ``second``; without a separator they meet as two lines of one paragraph do."""
     if not first.text or not second.text:
         if not second.text:
-            return first if not second.refs else Inline(first.text, first.links, first.refs + second.refs, first.emphasis)
-        return second if not first.refs else Inline(second.text, second.links, first.refs + second.refs, second.emphasis)
+            return (
+                first if not second.refs else Inline(first.text, first.links, first.refs + second.refs, first.emphasis)
+            )
+        return (
+            second if not first.refs else Inline(second.text, second.links, first.refs + second.refs, second.emphasis)
+        )
     head = first.text
     if separator is None:
         head, separator = glue(first.text, second.text)
@@ -98,7 +102,13 @@ def join(first: Inline, second: Inline, separator: str | None = None) -> Inline:
     links = list(first.links)
     for link in moved.links:
         last = links[-1] if links else None
-        if last and last.anchor.href and last.anchor.href == link.anchor.href and last.end >= len(head) and link.start == shift:
+        if (
+            last
+            and last.anchor.href
+            and last.anchor.href == link.anchor.href
+            and last.end >= len(head)
+            and link.start == shift
+        ):
             links[-1] = LinkSpan(last.start, link.end, last.anchor)  # one link over the end of a page
         else:
             links.append(link)
@@ -161,10 +171,14 @@ def cut(inline: Inline, start: int) -> Inline:
     return Inline(
         inline.text[start:],
         tuple(
-            LinkSpan(max(link.start - start, 0), link.end - start, link.anchor) for link in inline.links if link.end > start
+            LinkSpan(max(link.start - start, 0), link.end - start, link.anchor)
+            for link in inline.links
+            if link.end > start
         ),
         tuple(
-            FootnoteRef(offset=max(ref.offset - start, 0), number=ref.number) for ref in inline.refs if ref.offset >= start
+            FootnoteRef(offset=max(ref.offset - start, 0), number=ref.number)
+            for ref in inline.refs
+            if ref.offset >= start
         ),
         tuple(
             Emphasis(start=max(mark.start - start, 0), end=mark.end - start, style=mark.style)

@@ -29,7 +29,9 @@ def audit(
     found.extend(_notes(blocks, footnotes))
     found.extend(_contents(blocks))
     for page, href in profile.unplaced_links:
-        found.append(_say("link_annotation_without_anchor", "warning", f"no text was found for the link to {href}", page))
+        found.append(
+            _say("link_annotation_without_anchor", "warning", f"no text was found for the link to {href}", page)
+        )
     return tuple(found)
 
 
@@ -73,7 +75,12 @@ def _notes(blocks: Sequence[model.AnyBlock], footnotes: Sequence[model.Footnote]
             for mark in emphasis:
                 digits = text[mark.start : mark.end]
                 before = text[max(0, mark.start - 12) : mark.start]
-                if mark.style == "superscript" and digits.isdigit() and before[-1:].isalpha() and not UNIT.search(before):
+                if (
+                    mark.style == "superscript"
+                    and digits.isdigit()
+                    and before[-1:].isalpha()
+                    and not UNIT.search(before)
+                ):
                     yield _say(
                         "note_call_without_note", "warning", f"the raised {digits} calls no note", block.page, block.id
                     )

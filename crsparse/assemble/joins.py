@@ -47,7 +47,11 @@ def join_blocks(blocks: Sequence[BlockDraft]) -> tuple[BlockDraft, ...]:
     result: list[BlockDraft] = []
     last: int | None = None
     for block in blocks:
-        if block.type in _TEXT_TYPES and last is not None and _goes_on(result[last], block, last < len(result) - 1, whole):
+        if (
+            block.type in _TEXT_TYPES
+            and last is not None
+            and _goes_on(result[last], block, last < len(result) - 1, whole)
+        ):
             result[last] = _joined(result[last], block)
             continue
         result.append(block)

@@ -139,7 +139,11 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
                     texts[-1] = kept + separator
                     text = text.lstrip(" ")
                 first = False
-            elif not texts[-1].endswith(" ") and text[0] != " " and (spaced or _is_word_gap(texts[-1], text, _gap(run, end) / line.size)):
+            elif (
+                not texts[-1].endswith(" ")
+                and text[0] != " "
+                and (spaced or _is_word_gap(texts[-1], text, _gap(run, end) / line.size))
+            ):
                 texts[-1] += " "
             extend(text, style)
             end, spaced = (run.x0 if run.angle == 90 else run.x1), False

@@ -109,7 +109,10 @@ def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tu
     """
     styles: Counter[tuple[float, str]] = Counter()
     for element in elements:
-        if element.kind in (None, "paragraph", "list_item") and sum(len(run.text) for run in element.runs) >= _PARAGRAPH:
+        if (
+            element.kind in (None, "paragraph", "list_item")
+            and sum(len(run.text) for run in element.runs) >= _PARAGRAPH
+        ):
             for run in element.runs:
                 styles[(run.size, run.font)] += len(run.text)
     if not styles:

@@ -18,11 +18,16 @@ from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.layout.anchors import place_links
 from crsparse.readers.structure import Content, Node, Reference
 
-_GROUPS = frozenset({"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "Index", "NonStruct", "Private", "Form"})
+_GROUPS = frozenset(
+    {"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "Index", "NonStruct", "Private", "Form"}
+)
 _NOTES = frozenset({"Note", "Footnote", "Endnote", "FENote"})
 _HEADINGS = {"H": 1, "Title": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _BLOCKS = (
-    _GROUPS | _NOTES | _HEADINGS.keys() | {"P", "L", "LI", "Table", "TOC", "TOCI", "Figure", "Formula", "Caption", "BlockQuote"}
+    _GROUPS
+    | _NOTES
+    | _HEADINGS.keys()
+    | {"P", "L", "LI", "Table", "TOC", "TOCI", "Figure", "Formula", "Caption", "BlockQuote"}
 )
 _ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
 

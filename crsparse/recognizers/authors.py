@@ -33,7 +33,11 @@ _DIVISION = re.compile(r".*\b(?:Division|Knowledge Services Group|Office of (?:L
 """The part of CRS in which an author works, which older products print below the position."""
 _ROLE = re.compile(r",?\s*\(?(?P<role>Coordinator|Co-?coordinator|Team Leader|Editor)s?\)?\s*$", re.I)
 _NAME = r"[^\W\d_][\w.'’-]*(?: [^\W\d_(“\"][\w.'’-]*| [“\"(]\w+[”\")]){1,5}(?:,? (?:Jr|Sr|II|III|IV)\.?)?"
-_BYLINE = re.compile(r"(?P<name>" + _NAME + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z](?:[^.;:]|(?<=[A-Z])\.){3,120})\s*")
+_BYLINE = re.compile(
+    r"(?P<name>"
+    + _NAME
+    + r")(?P<role>,? (?:Coordinator|Co-?coordinator))?,\s+(?P<title>[A-Z](?:[^.;:]|(?<=[A-Z])\.){3,120})\s*"
+)
 """``Andrew Feickert, Specialist in Military Ground Forces``."""
 _NAME_LINE = re.compile(_NAME + r"(?:,? \(?(?:Coordinator|Co-?coordinator)\)?)?|" + _REDACTED.pattern)
 """A line that is only a name: ``Jane Doe``, ``Jane Doe, Coordinator``."""
@@ -118,7 +122,14 @@ def _authors(lines: Sequence[str]) -> tuple[Author, ...]:
             name = line[: match.start()] if match else line
             redacted = bool(_REDACTED.fullmatch(name))
             authors.append(
-                Author(name=name, title=None, email=None, phone=None, role=_role(line) if match else None, redacted=redacted)
+                Author(
+                    name=name,
+                    title=None,
+                    email=None,
+                    phone=None,
+                    role=_role(line) if match else None,
+                    redacted=redacted,
+                )
             )
         else:
             authors[-1] = replace(last, title=line)
@@ -151,7 +162,9 @@ def _bylines(view: View) -> Iterator[Claim]:
         match = _BYLINE.fullmatch(view.texts[index])
         assert match is not None
         role = _role(match["role"]) if match["role"] else None
-        authors.append(Author(name=match["name"], title=match["title"], email=None, phone=None, role=role, redacted=False))
+        authors.append(
+            Author(name=match["name"], title=match["title"], email=None, phone=None, role=role, redacted=False)
+        )
     blocks = tuple(view.block(index, "paragraph", part="author_information") for index in end)
     yield Claim(tuple(end), blocks, facts=Facts(authors=tuple(authors)))
 

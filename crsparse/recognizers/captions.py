@@ -19,7 +19,9 @@ _SOURCE = re.compile(r"Sources?\s*:|Sources?\.\s")
 _NOTES = re.compile(r"Notes?\s*:|Notes?\.\s|Key\s*:|Abbreviations?\s*:")
 _NOTES_INSIDE = re.compile(r"(?<=\S)\s+(?=Notes?:\s)")
 _LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
-_WEB_HINT = re.compile(r"(?:This )?(?:figure|table|map|graphic) is interactive in the (?:HTML|web|online) version", re.I)
+_WEB_HINT = re.compile(
+    r"(?:This )?(?:figure|table|map|graphic) is interactive in the (?:HTML|web|online) version", re.I
+)
 """``Figure is interactive in the HTML version of this report.`` (RS22331): set like a subtitle, but no part of a caption."""
 _GAP = 34.0
 """Points that may lie between a table and its notes, and between one note and the next."""
@@ -94,7 +96,9 @@ def web_hints(view: View, indexes: Sequence[int]) -> list[int]:
     return [index for index in indexes if _WEB_HINT.match(view.texts[index])]
 
 
-def notes_below(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> tuple[list[int], list[int]]:
+def notes_below(
+    view: View, last: int, box: Box | None, page: int | None, taken: set[int]
+) -> tuple[list[int], list[int]]:
     """Return the elements of the source lines and of the notes below a table or figure.
 
     ``last`` is the index of the element they follow, ``box`` and ``page`` say where that ends.
@@ -112,7 +116,7 @@ def notes_below(view: View, last: int, box: Box | None, page: int | None, taken:
             break
         lettered = bool(_LETTERED.match(text))
         goes_on = current is not None and lettered and view.looks[index].size == 0.0
-        if not (starts_source or starts_notes or goes_on or small and (current is not None or lettered or place)):
+        if not (starts_source or starts_notes or goes_on or (small and (current is not None or lettered or place))):
             break
         if place and bottom is not None and where is not None:
             near = place.page == where and -6 <= place.box[1] - bottom <= _GAP
@@ -143,9 +147,7 @@ def _following(view: View, last: int, box: Box | None, page: int | None, taken: 
         if index in taken or not element.placements or element.kind == "furniture":
             continue
         place = element.placements[0]
-        if place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0:
-            near.append(index)
-        elif page is not None and place.page == page + 1 and index > last:
+        if (place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0) or (page is not None and place.page == page + 1 and index > last):
             near.append(index)
     near.sort(key=lambda index: (view.elements[index].page or 0, view.elements[index].placements[0].box[1], index))
     return near[:40]
@@ -179,7 +181,3 @@ def joined(view: View, indexes: Sequence[int], separator: str = "\n") -> Inline 
         inline = view.inline(index)
         result = inline if result is None else join(result, inline, separator)
     return result
-
-
-
-

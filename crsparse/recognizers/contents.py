@@ -29,7 +29,9 @@ def recognize(view: View) -> Iterator[Claim]:
         if view.parts[index] == "contents" and view.elements[index].first_line:
             line = view.elements[index].first_line
             assert line is not None
-            if is_entry(view.elements[index], view.texts[index]) and not any(abs(line[0] - left) < _INDENT for left in lefts):
+            if is_entry(view.elements[index], view.texts[index]) and not any(
+                abs(line[0] - left) < _INDENT for left in lefts
+            ):
                 lefts.append(line[0])
     lefts.sort()
     for index in view.free:

@@ -23,7 +23,12 @@ _FIRST = 60
 """Elements looked at in sources without pages: more than a first page of older products has before its text."""
 _SIGNS: tuple[tuple[LayoutEra, re.Pattern[str]], ...] = (
     ("issue_brief", re.compile(r"CRS Issue Brief for Congress|Order Code:? IB\d", re.I)),
-    ("crs_web", re.compile(r"Received through the CRS Web|Order Code:? (?:RL|RS|\d\d-)|CRS Report for Congress\s+Received", re.I)),
+    (
+        "crs_web",
+        re.compile(
+            r"Received through the CRS Web|Order Code:? (?:RL|RS|\d\d-)|CRS Report for Congress\s+Received", re.I
+        ),
+    ),
     ("crs_7_5700", re.compile(r"\b7-5700\b|(?<![\w.])www\.crs\.gov\b", re.I)),
     ("modern", re.compile(r"crsreports\.congress\.gov|congress\.gov/crs-product|VERSION \d+ · (?:NEW|UPDATED)")),
 )

@@ -18,7 +18,15 @@ from msgspec.structs import replace
 from crsparse.drafts import Claim
 from crsparse.elements import Placement
 from crsparse.inline import Inline, join
-from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles, web_hints
+from crsparse.recognizers.captions import (
+    captions,
+    joined,
+    notes_below,
+    source_and_notes,
+    split_caption,
+    subtitles,
+    web_hints,
+)
 from crsparse.recognizers.view import View
 
 _REACH = 4
@@ -85,7 +93,9 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
     elements.extend(under)
     last = max(elements)
     where = placed[-1] if placed else None
-    sources, notes = notes_below(view, last, where.box if where else None, where.page if where else None, taken | set(elements))
+    sources, notes = notes_below(
+        view, last, where.box if where else None, where.page if where else None, taken | set(elements)
+    )
     elements.extend((*sources, *notes))
     hints = web_hints(view, under)
     under, notes = [index for index in under if index not in hints], [*hints, *notes]

@@ -12,11 +12,12 @@ Known to miss: a subtitle set in a smaller type of its own stays a paragraph of 
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from crsparse.drafts import Claim, Facts
 from crsparse.inline import Inline, join
 from crsparse.recognizers.landmarks import DATE, MONTHS
 from crsparse.recognizers.view import View, key
-from msgspec.structs import replace
 
 _BIGGER = 1.25
 """Least size of a title, as a share of the body's."""
@@ -24,7 +25,11 @@ _BIGGER = 1.25
 
 def recognize(view: View) -> Iterator[Claim]:
     """Claim the front's title and date lines, and the title's second printing."""
-    front = [index for index in view.free if view.parts[index] == "front" and view.elements[index].kind not in ("table", "figure", "note")]
+    front = [
+        index
+        for index in view.free
+        if view.parts[index] == "front" and view.elements[index].kind not in ("table", "figure", "note")
+    ]
     dates = [index for index in front if DATE.fullmatch(view.texts[index])]
     title = _title(view, [index for index in front if index not in dates])
     if title:

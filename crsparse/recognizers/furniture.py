@@ -24,7 +24,9 @@ from crsparse.recognizers.view import View
 
 PRODUCT_ID = r"(?:(?:RL|RS|RC|R|IF|IN|LSB|IB|TE|IG|IP|MG|WPD|WVB|ZZZ)-?\d{3,16}[A-Z]?|\d{2}-\d{1,4}[A-Z]?)"
 """``IN12030``, ``R48907``, ``98-317``, ``84-82F``."""
-_VERSION = re.compile(r"(?:(?P<id>" + PRODUCT_ID + r")\s*)?[·•|]\s*VERSION\s+(?P<version>\d+)\s*[·•|]\s*(?P<status>NEW|UPDATED)\b")
+_VERSION = re.compile(
+    r"(?:(?P<id>" + PRODUCT_ID + r")\s*)?[·•|]\s*VERSION\s+(?P<version>\d+)\s*[·•|]\s*(?P<status>NEW|UPDATED)\b"
+)
 """``R48903 · VERSION 3 · UPDATED``; the number may stand in a line of its own."""
 _ORDER_CODE = re.compile(r"Order\s+Code\s+(?P<id>" + PRODUCT_ID + r")\b")
 _IMPRINT = re.compile(
@@ -38,7 +40,9 @@ _IMPRINT = re.compile(
 _NUMBER = re.compile(PRODUCT_ID)
 _PAGE_NUMBER = re.compile(r"(?:CRS-|Page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s+of\s+\d+)?", re.I)
 _LOGO = re.compile(r"(?:INSIGHT|Legal Sidebar|IN FOCUS)\s*i?|SUMMARY", re.I)
-_WORD_STRAY = re.compile(r"No table of (?:contents|figures) entries found\.|Error! (?:Bookmark|Reference source) not (?:defined|found)\.")
+_WORD_STRAY = re.compile(
+    r"No table of (?:contents|figures) entries found\.|Error! (?:Bookmark|Reference source) not (?:defined|found)\."
+)
 """What Word prints where a list that it should have made is empty (R48916)."""
 _REPUBLISHER = re.compile(r"EveryCRSReport\.com", re.I)
 """The line with which EveryCRSReport begins the page that it appends."""

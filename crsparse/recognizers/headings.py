@@ -36,7 +36,10 @@ def recognize(view: View) -> Iterator[Claim]:
     styles = _heading_looks(view, body)
     found: list[tuple[int, Look, BlockDraft, tuple[BlockDraft, ...]]] = []
     for index in view.free:
-        if view.elements[index].kind in ("table", "figure", "note", "furniture", "contents_entry") or not view.texts[index]:
+        if (
+            view.elements[index].kind in ("table", "figure", "note", "furniture", "contents_entry")
+            or not view.texts[index]
+        ):
             continue
         if _is_heading(view, index, body, styles):
             found.append((index, _style(view.looks[index]), view.block(index, "heading"), ()))
@@ -67,7 +70,9 @@ def _settled(
         if _is_mixed(view, index):
             pair = (replace(style, italic=False), replace(style, italic=True))
             known = [other for _, other in pure if other in pair]
-            same = [other for i, other in pure if other in pair and view.elements[i].level == view.elements[index].level]
+            same = [
+                other for i, other in pure if other in pair and view.elements[i].level == view.elements[index].level
+            ]
             votes = Counter(same if view.elements[index].level else known) or Counter(known)
             style = max(pair, key=lambda look: votes[look])
         yield index, style, heading, rest
@@ -82,7 +87,12 @@ def _body_look(view: View) -> Look:
     """Return the style of running text, by characters of the body's paragraphs."""
     weights: Counter[Look] = Counter()
     for index in view.free:
-        if view.parts[index] in _RANKED_PARTS and view.elements[index].kind in (None, "paragraph", "list_item", "quote"):
+        if view.parts[index] in _RANKED_PARTS and view.elements[index].kind in (
+            None,
+            "paragraph",
+            "list_item",
+            "quote",
+        ):
             weights[view.looks[index]] += len(view.texts[index])
     return max(weights, key=lambda look: weights[look]) if weights else UNKNOWN
 
@@ -102,7 +112,11 @@ def _heading_looks(view: View, body: Look) -> frozenset[Look]:
             continue
         if element.kind == "heading":
             claimed[look] += 1
-        elif element.kind in (None, "paragraph") and len(view.texts[index]) > _PROSE and view.texts[index].endswith((".", ":", ";")):
+        elif (
+            element.kind in (None, "paragraph")
+            and len(view.texts[index]) > _PROSE
+            and view.texts[index].endswith((".", ":", ";"))
+        ):
             prose[look] += 1
     return frozenset(look for look in claimed if _is_apart(look, body) and claimed[look] >= prose[look])
 
@@ -130,7 +144,8 @@ def _is_heading(view: View, index: int, body: Look, styles: frozenset[Look]) -> 
 def _one_style(runs: Sequence[Run], look: Look) -> bool:
     """Tell whether all words are in the look's size and family; headings mix italics, run-in phrases mix weights."""
     return all(
-        (abs(run.size - look.size) < 0.6 and run.bold == look.bold) or run.superscript or not run.text.strip() for run in runs
+        (abs(run.size - look.size) < 0.6 and run.bold == look.bold) or run.superscript or not run.text.strip()
+        for run in runs
     )
 
 

@@ -11,7 +11,9 @@ from crsparse.elements import Cell, Run
 
 MOST_HEAD_ROWS = 4
 """Leading rows that may be heads; CRS's tables have up to three."""
-_AMOUNT = re.compile(r"[(+−–-]?\s?\$?\s?[(+−–-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}|\d+(?=\.))(?:\.\d+)?\s?(?:%|percent|million|billion)?\)?[a-z]?|—|–|N/?A")
+_AMOUNT = re.compile(
+    r"[(+−–-]?\s?\$?\s?[(+−–-]?(?:\d{1,3}(?:,\d{3})+|\d{1,3}|\d+(?=\.))(?:\.\d+)?\s?(?:%|percent|million|billion)?\)?[a-z]?|—|–|N/?A"
+)
 """``$1,265,016``, ``(3.4)``, ``27%``, ``+$70``, ``—``; four digits without comma are a year and no amount."""
 _NUMERIC = 0.5
 """Share of amounts in the cells behind the first column that makes a table one of amounts."""

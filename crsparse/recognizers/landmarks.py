@@ -20,15 +20,43 @@ from crsparse.recognizers.view import key
 
 LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``."""
-_ENTRY = re.compile(r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S)
+_ENTRY = re.compile(
+    r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S
+)
 """Title, leader, page label. Without a leader the last word is a label only when it is a number."""
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 DATE = re.compile(
-    r"(?P<status>Updated|Revised|Last [Uu]pdated)?:?\s*(?P<month>" + "|".join(MONTHS) + r")\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"
+    r"(?P<status>Updated|Revised|Last [Uu]pdated)?:?\s*(?P<month>"
+    + "|".join(MONTHS)
+    + r")\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})"
 )
 """``Updated April 23, 2026``."""
 _CONTENTS_HEADS = frozenset(
-    {"contents", "tableofcontents", "figures", "tables", "appendixes", "appendices", "appendix", "contacts", "listoftables", "listoffigures"}
+    {
+        "contents",
+        "tableofcontents",
+        "figures",
+        "tables",
+        "appendixes",
+        "appendices",
+        "appendix",
+        "contacts",
+        "listoftables",
+        "listoffigures",
+    }
 )
 _PROSE = 160
 """Characters that make a first paragraph: titles and author titles are shorter."""
@@ -65,10 +93,12 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
             parts.append(state)
             continue
         if state == "front":
-            if keys[index] == "summary" or contents is not None and index == contents:
+            if keys[index] == "summary" or (contents is not None and index == contents):
                 state = "summary" if keys[index] == "summary" else "contents"
             elif _is_body_start(element, text, keys[index], dated, titled, profile):
-                state = "summary" if contents is not None and index < contents or _box_on_page(elements, index) else "body"
+                state = (
+                    "summary" if (contents is not None and index < contents) or _box_on_page(elements, index) else "body"
+                )
                 prose_page = element.page
             is_date = bool(DATE.fullmatch(text))
             dated, titled = dated or is_date, titled or not is_date
@@ -121,9 +151,7 @@ def _ends_summary(index: int, contents: int | None, page: int | None, prose_page
     return page is None or page != prose_page
 
 
-def _is_body_start(
-    element: Element, text: str, name: str, dated: bool, titled: bool, profile: Profile
-) -> bool:
+def _is_body_start(element: Element, text: str, name: str, dated: bool, titled: bool, profile: Profile) -> bool:
     if element.kind in ("table", "figure", "note"):
         return False
     if len(text) >= _PROSE and (text.count(" ") > 15):

@@ -20,9 +20,7 @@ from crsparse.elements import Element
 from crsparse.inline import Inline, cut
 from crsparse.recognizers.view import BULLET, CAPTION, View
 
-_CLAIMED_MARKER = re.compile(
-    BULLET.pattern + r"|[o–—-]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+"
-)
+_CLAIMED_MARKER = re.compile(BULLET.pattern + r"|[o–—-]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+")
 """Markers of claimed items, ``o`` and dashes too: ``1.``, ``(a)``, ``iv.``."""
 _STEP = 6.0
 """Points by which left edges must differ to be two depths."""
@@ -41,7 +39,9 @@ def recognize(view: View) -> Iterator[Claim]:
             continue
         if CAPTION.match(text) and claimed and element.marker is None:
             continue  # IF10753 tags a caption as LI
-        if last is None or any(view.elements[other].kind in ("heading", "paragraph") for other in range(last + 1, index)):
+        if last is None or any(
+            view.elements[other].kind in ("heading", "paragraph") for other in range(last + 1, index)
+        ):
             stack = []
         inline = view.inline(index)
         marker, inline = _marker(element, inline)

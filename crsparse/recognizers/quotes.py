@@ -51,7 +51,11 @@ def _left_margins(view: View) -> tuple[float, ...]:
 
 def _is_set_off(view: View, index: int, margins: tuple[float, ...]) -> bool:
     element = view.elements[index]
-    if view.looks[index].size != round(view.profile.body_size * 2) / 2 or not element.placements or not element.first_line:
+    if (
+        view.looks[index].size != round(view.profile.body_size * 2) / 2
+        or not element.placements
+        or not element.first_line
+    ):
         return False
     if element.first_line == element.last_line and len(view.texts[index]) < 40:
         return False

@@ -144,7 +144,11 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
         head = view.inline(caption)
         free = set(view.free) - taken
         between = [index for index in range(caption + 1, pieces[0]) if index in free]
-        under = [index for index in subtitles(view, caption, top.box if top else None, top.page if top else None, between) if index not in taken]
+        under = [
+            index
+            for index in subtitles(view, caption, top.box if top else None, top.page if top else None, between)
+            if index not in taken
+        ]
         elements.extend(under)
         for index in free:
             if pieces[0] < index < pieces[-1] and CAPTION.match(view.texts[index]):
@@ -179,9 +183,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     return Claim(tuple(sorted(elements)), (block,), furniture=tuple(furniture))
 
 
-def _rows(
-    view: View, pieces: Sequence[int]
-) -> tuple[tuple[tuple[CellDraft, ...], ...], int, list[FurnitureDraft]]:
+def _rows(view: View, pieces: Sequence[int]) -> tuple[tuple[tuple[CellDraft, ...], ...], int, list[FurnitureDraft]]:
     """Return the rows of all pieces, the number of head rows, and the heads repeated on later pages as furniture."""
     everything: list[tuple[Cell, ...]] = []
     origins: list[int] = []
@@ -209,7 +211,10 @@ def _rows(
         drafts.append(
             tuple(
                 CellDraft(
-                    _cell_text(cell, is_call), width, cell.row_span, header=number < head or cell.header and number < MOST_HEAD_ROWS
+                    _cell_text(cell, is_call),
+                    width,
+                    cell.row_span,
+                    header=number < head or (cell.header and number < MOST_HEAD_ROWS),
                 )
                 for cell, width in zip(row, widths, strict=True)
             )

@@ -11,7 +11,10 @@ from crsparse.inline import Inline, IsCall, flatten
 from crsparse.looks import Look
 from crsparse.model import Part
 
-CAPTION = re.compile(r"(?P<label>(?:Table|Figure|Exhibit|Box|Map)\s+(?:[A-Z]{1,2}-?\d+|\d+[a-z]?|[IVX]+)(?![\w-]))[.:]\s*(?P<caption>.*)", re.S)
+CAPTION = re.compile(
+    r"(?P<label>(?:Table|Figure|Exhibit|Box|Map)\s+(?:[A-Z]{1,2}-?\d+|\d+[a-z]?|[IVX]+)(?![\w-]))[.:]\s*(?P<caption>.*)",
+    re.S,
+)
 """``Table 1. Trade``, ``Figure A-2: Map``: a label, a stop, the caption. ``Table 1 shows`` has no stop."""
 
 BULLET = re.compile("[•●·∙▪■◦○❖➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*")

@@ -143,7 +143,12 @@ class _PageReader:
         a, b, c, d, e, f = display
         if b == 0.0 and c == 0.0 and a > 0 > d:  # no page of CRS's is turned: only landscape sheets are
             return (a * left + e, d * top + f, a * right + e, d * bottom + f)
-        ax, ay, bx, by = a * left + c * bottom + e, b * left + d * bottom + f, a * right + c * top + e, b * right + d * top + f
+        ax, ay, bx, by = (
+            a * left + c * bottom + e,
+            b * left + d * bottom + f,
+            a * right + c * top + e,
+            b * right + d * top + f,
+        )
         return (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
     def _add_space(self, item: int, display: _Matrix, mcid: int) -> None:
@@ -208,7 +213,10 @@ def _texts_by_object(text_page: Any) -> dict[int, str]:
         # a generated character stands alone and says nothing about those that follow
         texts[last] = texts.get(last, "") + text[index:high]
         index = high
-    return {address: piece.translate(_LINE_ENDS) if "\r" in piece or "\n" in piece else piece for address, piece in texts.items()}
+    return {
+        address: piece.translate(_LINE_ENDS) if "\r" in piece or "\n" in piece else piece
+        for address, piece in texts.items()
+    }
 
 
 def _page_text(text_page: Any, count: int) -> str:
