@@ -10,7 +10,7 @@ Always true: every line and block is in exactly one flow. Known to be missed: th
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
@@ -30,6 +30,8 @@ PROSE = 0.3
 """Least share of full lines in a column of prose."""
 LARGE = 1.3
 """Least size of a title over both columns, as a multiple of the size of the text."""
+EDGE = 2.0
+"""The gutter ends this far left of the lines of the second column, in points."""
 LINE = 12.0
 """Height of a line by which blocks are counted, in points."""
 
@@ -46,21 +48,36 @@ class Block(Struct):
 Item = Line | Block
 
 
-def read_order(lines: Sequence[Line], blocks: Sequence[Block], body_size: float) -> list[list[Item]]:
-    """Return the flows of a page in reading order, each from top to bottom."""
-    items: list[Item] = [*lines, *blocks]
-    items.sort(key=lambda item: (item.box[1], item.box[0]))
-    if not items:
+def usual_gutter(pages: Iterable[Sequence[Item]], body_size: float) -> float | None:
+    """Return the left edge of the second column that most pages with two columns share."""
+    found: Counter[int] = Counter()
+    for items in pages:
+        gutter = _gutter(sorted(items, key=_place), body_size) if items else None
+        if gutter is not None:
+            found[round(gutter)] += 1
+    return float(min(found, key=lambda gutter: (-found[gutter], gutter))) if found else None
+
+
+def read_order(items: Sequence[Item], body_size: float, usual: float | None = None) -> list[list[Item]]:
+    """Return the flows of a page in reading order, each from top to bottom.
+
+    ``usual`` is the gutter of the other pages: what stands at both its sides is in columns, be it only two by-lines.
+    """
+    ordered = sorted(items, key=_place)
+    if not ordered:
         return []
-    gutter = _gutter(items, body_size)
+    gutter = _gutter(ordered, body_size)
+    known = gutter is None and usual is not None
     if gutter is None:
-        return [items]
+        gutter = usual
+    if gutter is None:
+        return [ordered]
     flows: list[list[Item]] = []
     whole: list[Item] | None = None
-    for zone, crossing in _zones(items, gutter, body_size):
+    for zone, crossing in _zones(ordered, gutter, body_size):
         left = [item for item in zone if item.box[2] <= gutter]
         right = [item for item in zone if item.box[2] > gutter]
-        if not crossing and _is_pair(left, right):
+        if not crossing and (_is_pair(left, right) or (known and _is_split(left, right, gutter))):
             flows.extend((left, right))
             whole = None
         elif whole is None:
@@ -69,6 +86,15 @@ def read_order(lines: Sequence[Line], blocks: Sequence[Block], body_size: float)
         else:
             whole.extend(zone)
     return flows
+
+
+def _place(item: Item) -> tuple[float, float]:
+    return (item.box[1], item.box[0])
+
+
+def _is_split(left: Sequence[Item], right: Sequence[Item], gutter: float) -> bool:
+    """Tell whether a zone of a page without columns of its own keeps to the gutter of the others."""
+    return bool(left) and any(abs(item.box[0] - gutter) < 2 * EDGE for item in right)
 
 
 def _gutter(items: Sequence[Item], body_size: float) -> float | None:
@@ -81,11 +107,11 @@ def _gutter(items: Sequence[Item], body_size: float) -> float | None:
         if MIDDLE[0] < share < MIDDLE[1]:
             begins[round(item.box[0])] += _weight(item)
     best: tuple[int, float] | None = None
-    for at in begins:
+    for at in sorted(begins):
         count = sum(begins[near] for near in (at - 1, at, at + 1))
         if count < FEWEST:
             continue
-        gutter = at - 2.0
+        gutter = at - EDGE
         score = 0
         for zone, crossing in _zones(items, gutter, body_size):
             left = [item for item in zone if item.box[2] <= gutter]
@@ -107,27 +133,17 @@ def _weights(items: Sequence[Item]) -> int:
 
 def _zones(items: Sequence[Item], gutter: float, body_size: float) -> list[tuple[list[Item], bool]]:
     """Part items, sorted from top to bottom, at those that reach over both columns; tell which zones are such items."""
+    spread = {id(item) for item in items if _is_spread(item, items, gutter, body_size)}
     zones: list[tuple[list[Item], bool]] = []
-    spread = [item for item in items if _is_spread(item, items, gutter, body_size)]
-    limits = sorted((item.box[1] + item.box[3]) / 2 for item in spread)
-    wide = {id(item) for item in spread}
-    place = 0
-    zone: list[Item] = []
-    rest = [item for item in items if id(item) not in wide]
-    for item in sorted(spread, key=lambda item: (item.box[1] + item.box[3]) / 2):
-        middle = limits[place]
-        place += 1
-        while rest and (rest[0].box[1] + rest[0].box[3]) / 2 < middle:
-            zone.append(rest.pop(0))
-        if zone:
-            zones.append((zone, False))
-            zone = []
-        if zones and zones[-1][1]:
+    # sorted by their middles: a caption's small subtitle must not come before the caption beside which it ends
+    for item in sorted(items, key=lambda item: (item.box[1] + item.box[3], item.box[0])):
+        crossing = id(item) in spread
+        if zones and zones[-1][1] == crossing:
             zones[-1][0].append(item)
         else:
-            zones.append(([item], True))
-    if rest:
-        zones.append((rest, False))
+            zones.append(([item], crossing))
+    for zone, _ in zones:
+        zone.sort(key=_place)
     return zones
 
 

@@ -74,14 +74,14 @@ def _join(last: Paragraph, before: Flow, first: Paragraph | Element | None, afte
     if first.rows[0].marker or not _same_style(above, line) or not goes_on:
         last.closed = sentence
         return
-    inside = _goes_on_inside(last, before.margins, first, after.margins)
+    aligned, inside = _aligned(last, before.margins, first, after.margins)
     item = bool(last.rows[0].marker)
     if item and not inside and sentence:
         last.closed = True
-    elif before.page == after.page and inside == item:
+    elif aligned and before.page == after.page:
         last.rows.extend(first.rows)
         after.units.pop(0)
-    elif item and inside:
+    elif aligned and item and inside:
         first.tail = True
 
 
@@ -101,8 +101,9 @@ def _same_style(above: Line, line: Line) -> bool:
     return abs(a.size - b.size) < 0.6 and a.color == b.color and not (a.bold and b.bold and a.font != b.font)
 
 
-def _goes_on_inside(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> bool:
-    """Tell whether ``first`` stands as far in as the text of the list item ``last``."""
+def _aligned(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> tuple[bool, bool]:
+    """Tell whether ``first`` stands as far in as the inner lines of ``last``, and whether that is further than the text."""
     indent = first.rows[0].left - after.left
-    inner = last.rows[1].left if len(last.rows) > 1 else last.rows[0].line.x0
-    return indent > EDGE and abs(indent - (inner - before.left)) < EDGE
+    row = last.rows[1] if len(last.rows) > 1 else last.rows[0]
+    inner = row.line.x0 if row.marker else row.left
+    return abs(indent - (inner - before.left)) < EDGE, indent > EDGE

@@ -169,7 +169,9 @@ def _add_capital(run: TextRun, place: int, lines: list[Line]) -> None:
     beside = [
         line
         for line in lines
-        if not line.angle and 0 <= line.x0 - run.x1 < line.size and run.baseline - run.size < line.baseline <= run.baseline
+        if not line.angle
+        and 0 <= line.x0 - run.x1 < line.size
+        and run.baseline - run.size < line.baseline <= run.baseline + LOWERED * line.size
     ]
     if not beside:
         lines.append(make_line([run], place))

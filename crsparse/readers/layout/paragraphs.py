@@ -10,6 +10,7 @@ Always true: rows keep their order, each is in exactly one paragraph. Known to b
 last line is full and that no space, indent or style parts from the next.
 """
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -272,17 +273,21 @@ def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
     wide = max(right - margins.left, 1.0)
     if room > (SURE if above.text.endswith(_SENTENCE_ENDS) else margins.early) * wide:
         return True
-    # by-lines below each other: each begins with a name in bold and ends without
-    first = paragraph.rows[0].line
-    return room > 0 and _begins_bold(first) and not _edge_run(above, -1).font.bold and _begins_bold(line)
+    return _is_byline(paragraph.rows[0].line) and _is_byline(line)
+
+
+def _is_byline(line: Line) -> bool:
+    """Tell whether a line begins with a name in bold and goes on with a comma and no bold: ``**Ann Lee**, Analyst``."""
+    runs = _main_runs(line)
+    if not runs or not runs[0].font.bold or runs[-1].font.bold:
+        return False
+    bold = "".join(run.text for run in itertools.takewhile(lambda run: run.font.bold, runs))
+    rest = next(run for run in runs if not run.font.bold)
+    return rest.text.lstrip().startswith(",") and " " in bold.strip()
 
 
 def _is_display(line: Line) -> bool:
     return all(run.font.bold for run in _main_runs(line))
-
-
-def _begins_bold(line: Line) -> bool:
-    return _edge_run(line, 0).font.bold
 
 
 def ends_sentence(text: str) -> bool:

@@ -12,7 +12,7 @@ from crsparse.geometry import Box
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.engines import PageContent
 from crsparse.readers.layout.anchors import place_links
-from crsparse.readers.layout.columns import Block, read_order
+from crsparse.readers.layout.columns import Block, Item, read_order, usual_gutter
 from crsparse.readers.layout.continuations import Flow, join_flows
 from crsparse.readers.layout.figures import take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
@@ -42,7 +42,8 @@ class _Leaf(Struct):
     notes: list[Line]
     signs: list[Line]
     asides: list[Frame]
-    flows: list[list[RowItem]]
+    items: list[Item]
+    flows: list[list[RowItem]] = []
 
 
 class LayoutReader:
@@ -69,6 +70,10 @@ class LayoutReader:
             self._take_apart(sheet, Setter(sheet.number, sheet.width, owners[sheet.number], body, words), loose, body)
             for sheet, loose in zip(sheets, furniture, strict=True)
         ]
+        usual = usual_gutter((leaf.items for leaf in leaves), body.size)
+        for leaf in leaves:
+            flows = read_order(leaf.items, body.size, usual)
+            leaf.flows = [read_rows(flow, leaf.setter.owners, self.fresh) for flow in flows]
         floors = _floors(leaves)
         columns = [[row for row in flow if isinstance(row, Row)] for leaf in leaves for flow in leaf.flows]
         spacing = read_spacing(columns, body.size)
@@ -87,10 +92,8 @@ class LayoutReader:
         for frame in frames:
             if not frame.aside:
                 blocks.append(Block(frame.box, (self._box(setter, frame),)))
-        flows = [
-            read_rows(flow, setter.owners, self.fresh) for flow in read_order(sheet.lines, blocks, body.size)
-        ]
-        return _Leaf(sheet, setter, furniture, notes, signs, [frame for frame in frames if frame.aside], flows)
+        asides = [frame for frame in frames if frame.aside]
+        return _Leaf(sheet, setter, furniture, notes, signs, asides, [*sheet.lines, *blocks])
 
     def _elements(self, leaf: _Leaf, flows: Sequence[Flow], spacing: Spacing) -> Iterator[Element]:
         setter = leaf.setter

@@ -25,8 +25,8 @@ TAB = 5.0
 """Widest gap between a list marker and its text, as a share of the font size."""
 AFTER_MARKER = 0.6
 """Narrowest gap of a tab after a marker that is no bullet, as a share of the font size: ``1. Text``, not ``L. Paige``."""
-GRID_STEP = 2.6
-"""Rows of a grid are at most this far apart, as a share of the font size."""
+GRID_STEP = 3.6
+"""Rows of a grid are at most this far apart, as a share of the font size; authors stand in pairs of lines."""
 ALIGNED = 4.0
 """Left edges of one column of a grid differ by less than this, in points."""
 
@@ -81,10 +81,10 @@ def read_rows(items: Sequence[Item], owners: dict[int, Anchor], fresh: list[Line
             continue
         row = _single(parts, owners, fresh)
         if row is None:
-            if grid and not _near(grid[-1], parts):
+            if grid and not (_near(grid[-1], parts) and _in_columns(grid, parts)):
                 _close_grid(grid, result, owners, fresh)
             grid.append(parts)
-        elif grid and row.marker == "" and len(parts) == 1 and _near(grid[-1], parts) and _in_column(grid, parts[0]):
+        elif grid and row.marker == "" and len(parts) == 1 and _near(grid[-1], parts) and _in_columns(grid, parts):
             grid.append(parts)
         else:
             _close_grid(grid, result, owners, fresh)
@@ -182,16 +182,22 @@ def _without_marker(line: Line, marker: str, owners: dict[int, Anchor]) -> tuple
 
 
 def _near(row: Sequence[Line], parts: Sequence[Line]) -> bool:
-    return abs(parts[0].baseline - row[0].baseline) <= GRID_STEP * parts[0].size
+    size = parts[0].size
+    return abs(parts[0].baseline - row[0].baseline) <= GRID_STEP * size and abs(row[0].size - size) < 0.1 * size
 
 
-def _in_column(grid: Sequence[Sequence[Line]], line: Line) -> bool:
-    """Tell whether a lone line below a grid goes on one of its columns and does not reach into the next."""
+def _in_columns(grid: Sequence[Sequence[Line]], parts: Sequence[Line]) -> bool:
+    """Tell whether a line below a grid goes on one of its columns and does not reach into the next.
+
+    A row of two and more parts may open further columns; one of its parts must stand in a known one.
+    """
     lefts = sorted({part.x0 for row in grid for part in row if len(row) > 1})
-    for place, left in enumerate(lefts):
-        if abs(line.x0 - left) < ALIGNED:
-            later = [other for other in lefts[place + 1 :] if other > left + 2 * ALIGNED]
-            return not later or line.x1 < later[0] - ALIGNED
+    for line in parts:
+        for left in lefts:
+            if abs(line.x0 - left) < ALIGNED:
+                later = [other for other in lefts if other > left + 2 * ALIGNED]
+                if not later or line.x1 < later[0] - ALIGNED:
+                    return True
     return False
 
 
