@@ -69,10 +69,11 @@ class Tag(Struct, gc=False):
 
     def tags(self) -> Iterator["Tag"]:
         """Yield this element and all elements in it, in document order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Tag):
-                yield from kid.tags()
+        pending = [self]
+        while pending:
+            tag = pending.pop()
+            yield tag
+            pending.extend(kid for kid in reversed(tag.kids) if isinstance(kid, Tag))
 
     def texts(self) -> Iterator[str]:
         """Yield all text in it, in document order; a space where a block begins or ends."""

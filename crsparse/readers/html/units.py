@@ -77,7 +77,7 @@ class _Reader:
         led_to = frozenset((tag.get("href") or "").partition("#")[2] for tag in tags if tag.name == "a")
         self.wanted = led_to | {_BODY_NAME}
         self.product = product
-        self.around = frozenset(id(tag) for tag in tags if any(inner is product for inner in tag.tags()))
+        self.around = _around(root, product)
         self.links = Links(frozenset(name for tag in tags for name in tag.names))
         self.notes = Notes(product)
         self.elements: list[Element] = []
@@ -281,6 +281,17 @@ class _Reader:
     def _add(self, element: Element) -> None:
         names, self.names = tuple(dict.fromkeys(self.names)), []
         self.elements.append(structs.replace(element, names=names) if names else element)
+
+
+def _around(root: Tag, product: Tag) -> frozenset[int]:
+    """Return the identities of the elements that hold the product."""
+    if root is product:
+        return frozenset({id(root)})
+    for kid in root.kids:
+        inner = _around(kid, product) if isinstance(kid, Tag) else None
+        if inner:
+            return inner | {id(root)}
+    return frozenset()
 
 
 def _is_spacer(image: Tag) -> bool:
