@@ -7,7 +7,7 @@
 """
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 from crsparse.errors import (
     CrsparseError,
@@ -94,16 +94,21 @@ def parse(
     engine: "Engine" = "pdfium",
     password: str | None = None,
     tags: bool = True,
+    cross_check: bool = False,
 ) -> Document:
     """Return the document of a CRS product.
 
     ``origin`` is a path, ``"-"`` for standard input, or the bytes themselves. ``engine`` (``pdfium`` or ``pdfplumber``)
     reads the pages of a PDF, ``password`` opens an encrypted one, and without ``tags`` its structure tree is not used.
+    ``cross_check`` reads a tagged PDF by its layout as well and tells in the diagnostics what differs.
 
-    Raise UnreadableInput, or the subclass that names the cause, when there is no document to be had from the input.
+    Raise UnreadableInput, or the subclass that names the cause, when there is no document to be had from the input;
+    ValueError for another engine.
     """
     # the PDF libraries take 0.2 s to import; who only wants the types or the schema does not wait for them
-    from crsparse.convert import Options, convert
+    from crsparse.convert import Engine, Options, convert
     from crsparse.sources import load
 
-    return convert(load(origin), Options(engine=engine, password=password, tags=tags))
+    if engine not in get_args(Engine):
+        raise ValueError(f"engine is one of {', '.join(get_args(Engine))}, not {engine!r}")
+    return convert(load(origin), Options(engine=engine, password=password, tags=tags, cross_check=cross_check))

@@ -3,7 +3,9 @@
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from crsparse.agreement import with_agreement
 from crsparse.assemble import assemble
 from crsparse.elements import Reading
 from crsparse.model import Document, SourceInfo
@@ -23,6 +25,8 @@ class Options(Struct, frozen=True):
     """Password of an encrypted PDF."""
     tags: bool = True
     """Whether a PDF's structure tree is used; without it the layout tells the structure."""
+    cross_check: bool = False
+    """Whether a tagged PDF is read by its layout as well, and what differs is told in the diagnostics."""
 
 
 def convert(source: Source, options: Options = Options()) -> Document:  # noqa: B008 -- Options is frozen
@@ -30,7 +34,15 @@ def convert(source: Source, options: Options = Options()) -> Document:  # noqa: 
 
     Raises UnreadableInput or one of its kinds when the source can't be read.
     """
-    reading = read(
+    reading = _read(source, options)
+    document = assemble(recognize(reading), reading.profile, _source_info(source, reading))
+    if options.cross_check and reading.profile.by_tags:
+        return with_agreement(document, convert(source, replace(options, tags=False, cross_check=False)))
+    return document
+
+
+def _read(source: Source, options: Options) -> Reading:
+    return read(
         source.content,
         source.media_type,
         source.filename,
@@ -38,7 +50,6 @@ def convert(source: Source, options: Options = Options()) -> Document:  # noqa: 
         password=options.password,
         tags=options.tags,
     )
-    return assemble(recognize(reading), reading.profile, _source_info(source, reading))
 
 
 def _source_info(source: Source, reading: Reading) -> SourceInfo:

@@ -35,6 +35,7 @@ from crsparse.sources import STANDARD_INPUT, load
     "--password", envvar="CRSPARSE_PASSWORD", metavar="TEXT", help="For encrypted PDFs; or set CRSPARSE_PASSWORD."
 )
 @click.option("--no-tags", is_flag=True, help="Judge PDFs by their looks, without their structure tree.")
+@click.option("--cross-check", is_flag=True, help="Read tagged PDFs by their looks too; tell in diagnostics what differs.")
 def command(
     inputs: tuple[str, ...],
     output: str | None,
@@ -43,6 +44,7 @@ def command(
     engine: Engine,
     password: str | None,
     no_tags: bool,
+    cross_check: bool,
 ) -> None:
     """Convert CRS products, PDF or text, into validated documents.
 
@@ -53,8 +55,10 @@ def command(
     """
     if pretty and format_name != "json":
         raise click.UsageError("--pretty goes with --format json")
+    if cross_check and no_tags:
+        raise click.UsageError("--cross-check compares with the tags; it does not go with --no-tags")
     sink = PRETTY_JSON if pretty else SINKS[format_name]
-    options = Options(engine=engine, password=password, tags=not no_tags)
+    options = Options(engine=engine, password=password, tags=not no_tags, cross_check=cross_check)
     codes: set[Exit] = set()
     try:
         with chosen(inputs, output, sink) as target:
