@@ -2,7 +2,8 @@
 
 What CRS prints. At the end: a grid of two columns, read down each column, name above title; ``Coordinator`` may follow a
 name, or stand in a line of its own (R48907). On a report's summary page: a box with number, date, names in bold, titles.
-In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and telephone.
+In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and telephone, and
+those before 2018 name their authors on the cover: name, position, division, each in a line of its own.
 Republishers replace names by ``[name redacted]``.
 
 A web edition may name them below title and date.
@@ -41,8 +42,15 @@ _BYLINE = re.compile(
 """``Andrew Feickert, Specialist in Military Ground Forces``."""
 _NAME_LINE = re.compile(_NAME + r"(?:,? \(?(?:Coordinator|Co-?coordinator)\)?)?|" + _REDACTED.pattern)
 """A line that is only a name: ``Jane Doe``, ``Jane Doe, Coordinator``."""
+_POSITION = re.compile(
+    r"(?:[A-Z][\w-]+ )*(?:Analyst|Specialist|Attorney|Fellow|Librarian|Assistant|Coordinator|Consultant|Economist|Intern|"
+    r"Head|Director|Associate|Scholar|Adviser|Advisor|Manager|Counsel|Editor)\b"
+)
+"""``Legislative Attorney``, which has the form of a name."""
 _LONGEST_LINE = 120
 """Characters of the longest line with a position."""
+_STAFF = "keypolicystaff"
+"""Heading of a table of people who need not be authors."""
 _MOST_BYLINES = 12
 """Lines before the end matter that may be by-lines."""
 
@@ -52,6 +60,7 @@ def recognize(view: View) -> Iterator[Claim]:
     yield from _author_block(view)
     yield from _bylines(view)
     yield from _summary_box(view)
+    yield from _cover_lines(view)
     yield from _front_lines(view)
 
 
@@ -65,6 +74,8 @@ def _author_block(view: View) -> Iterator[Claim]:
             continue
         if key(view.texts[index]) in ("authorinformation", "authorcontactinformation", "authorsinformation"):
             continue
+        if key(view.texts[index]) == _STAFF:
+            break
         claimed.append(index)
         for cell in _cells_down(view, index):
             lines.extend(flatten(paragraph).text for paragraph in cell)
@@ -192,6 +203,32 @@ def _summary_box(view: View) -> Iterator[Claim]:
         dated = next(place for place, text in enumerate(texts) if DATE.fullmatch(text))
         blocks = tuple(view.block(index, "paragraph", flatten(paragraph), part="front") for paragraph in paragraphs)
         yield Claim((index,), blocks, facts=Facts(authors=_authors(texts[dated + 1 :])))
+
+
+def _cover_lines(view: View) -> Iterator[Claim]:
+    """Claim the names, positions and divisions on the cover of older products."""
+    lines: list[str] = []
+    claimed: list[int] = []
+    for index in view.free:
+        element, text = view.elements[index], view.texts[index]
+        if element.page != 1 or view.parts[index] != "front" or element.kind in ("table", "figure", "note") or not text:
+            continue
+        if len(text) > _LONGEST_LINE or (not claimed and not _NAME_LINE.fullmatch(text)):
+            break
+        claimed.append(index)
+        lines.append(text)
+    authors: list[Author] = []
+    for line in lines:
+        untitled = bool(authors) and authors[-1].title is None
+        if _DIVISION.fullmatch(line):
+            continue
+        if _NAME_LINE.fullmatch(line) and not (untitled and _POSITION.match(line)):
+            authors.extend(_authors([line]))
+        elif untitled:
+            authors[-1] = replace(authors[-1], title=line)
+    if authors:
+        blocks = tuple(view.block(index, "paragraph", part="front") for index in claimed)
+        yield Claim(tuple(claimed), blocks, facts=Facts(authors=tuple(authors)))
 
 
 def _front_lines(view: View) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 What CRS prints: an entry, dots, a page number; one indent a level; some entries over two lines.
 Cues: the reader's claim or the dots; the headings by their words, within this part only.
+Issue Briefs print neither dots nor numbers: there a line is one that announces a heading.
 Always true: an entry's ``text`` is the whole line as printed; ``title`` and ``page_label`` are read from it.
 Known to miss: entries without leader and number in sources that do not claim them.
 """
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 
 from crsparse.drafts import Claim
 from crsparse.inline import respaced
-from crsparse.recognizers.landmarks import is_entry, split_entry
+from crsparse.recognizers.landmarks import announcing, is_entry, split_entry
 from crsparse.recognizers.view import View
 
 _LEADER = re.compile(r"\s*((?:\.\s?){4,})\s*")
@@ -25,11 +26,13 @@ _INDENT = 7.0
 def recognize(view: View) -> Iterator[Claim]:
     """Claim the part ``contents``."""
     lefts: list[float] = []
+    entries = {index for index in view.free if is_entry(view.elements[index], view.texts[index])}
+    entries |= announcing(view.elements, view.texts)
     for index in view.free:
         if view.parts[index] == "contents" and view.elements[index].first_line:
             line = view.elements[index].first_line
             assert line is not None
-            if is_entry(view.elements[index], view.texts[index]) and not any(
+            if index in entries and not any(
                 abs(line[0] - left) < _INDENT for left in lefts
             ):
                 lefts.append(line[0])
@@ -37,7 +40,7 @@ def recognize(view: View) -> Iterator[Claim]:
     for index in view.free:
         if view.parts[index] != "contents" or view.elements[index].kind in ("note", "figure", "table"):
             continue
-        if not is_entry(view.elements[index], view.texts[index]):
+        if index not in entries:
             yield Claim((index,), (view.block(index, "heading", level=1),))
             continue
         element = view.elements[index]

@@ -2,7 +2,8 @@
 
 What CRS prints. Reports: a cover; a summary page (a box with number, date and authors, the title again, or the heading
 ``Summary``); ``Contents`` with ``Figures``, ``Tables``, ``Appendixes``, ``Contacts``; the body; ``Appendix …``; ``Author
-Information``, ``Acknowledgments``, ``Disclaimer``. Insights, Sidebars and In Focus: title and date, then the body at once.
+Information``, ``Acknowledgments``, ``Disclaimer``. Issue Briefs: a cover; ``CONTENTS`` without dots or page numbers; the
+title again and ``SUMMARY``; the body. Insights, Sidebars and In Focus: title and date, then the body at once.
 
 Cues, in this order: a short element that says nothing but the name of a part; the lines of a Contents; a first
 paragraph of prose. Position and font serve only where words don't.
@@ -62,6 +63,8 @@ _PROSE = 160
 """Characters that make a first paragraph: titles and author titles are shorter."""
 _BODY_NAME = "Content"
 """Name of the anchor that EveryCRSReport sets where the body begins, after the summary."""
+_LEAST_ANNOUNCED = 3
+"""Lines that make a Contents without page numbers."""
 _END_MATTER: dict[str, Part] = {
     "authorinformation": "author_information",
     "authorcontactinformation": "author_information",
@@ -81,7 +84,8 @@ _DISCLAIMER_STARTS = (
 def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile) -> tuple[Part, ...]:
     """Return the part of each element."""
     keys = [key(text) if len(text) < 60 else "" for text in texts]
-    contents = _first_contents(elements, keys)
+    announced = announcing(elements, texts)
+    contents = _first_contents(elements, keys, announced)
     parts: list[Part] = []
     state: Part = "front"
     dated = titled = False
@@ -110,9 +114,12 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
             elif element.kind == "heading" and _ends_summary(index, contents, element.page, prose_page):
                 state = "body"
         elif state == "contents":
-            if keys[index] == "summary" and element.kind == "heading":
-                state = "summary"  # EveryCRSReport puts the Contents first
-            elif not _is_contents(element, text, keys[index]):
+            if keys[index] == "summary" and element.kind in ("heading", "paragraph", None) and index not in announced:
+                state = "summary"  # Issue Briefs and EveryCRSReport put the Contents first
+            elif "summary" in keys[index + 1 : index + 3] and text and not is_entry(element, text) and index not in announced:
+                parts.append("front")  # the title again, above the summary
+                continue
+            elif not _is_contents(element, text, keys[index]) and index not in announced:
                 state = "body"
         if state in ("body", "appendix") or state in _END_MATTER.values():
             state = _later(state, element, text, keys[index])
@@ -120,12 +127,34 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
     return tuple(parts)
 
 
-def _first_contents(elements: Sequence[Element], keys: Sequence[str]) -> int | None:
+def announcing(elements: Sequence[Element], texts: Sequence[str]) -> frozenset[int]:
+    """Return the lines of a Contents that has no page numbers: each announces a line that comes later.
+
+    The lines follow the heading ``Contents`` without a gap, and there are at least three.
+    """
+    names = [key(text) if len(text) < 200 else "" for text in texts]
+    last = {name: index for index, name in enumerate(names)}
+    for start, name in enumerate(names):
+        if name not in ("contents", "tableofcontents"):
+            continue
+        found: list[int] = []
+        for index in range(start + 1, len(elements)):
+            if elements[index].kind == "furniture" or not names[index]:
+                continue
+            if last[names[index]] <= index or is_entry(elements[index], texts[index]):
+                break
+            found.append(index)
+        if len(found) >= _LEAST_ANNOUNCED:
+            return frozenset(found)
+    return frozenset()
+
+
+def _first_contents(elements: Sequence[Element], keys: Sequence[str], announced: frozenset[int]) -> int | None:
     """Return the index of the heading ``Contents``: one that a line of contents follows soon."""
     for index, name in enumerate(keys):
         if name in ("contents", "tableofcontents") and elements[index].kind != "furniture":
             following = elements[index + 1 : index + 6]
-            if any(is_entry(element, element.text) for element in following):
+            if any(is_entry(element, element.text) for element in following) or index + 1 in announced:
                 return index
     return None
 
@@ -178,6 +207,8 @@ def _box_on_page(elements: Sequence[Element], index: int) -> bool:
 def _later(state: Part, element: Element, text: str, name: str) -> Part:
     if name in _END_MATTER and element.kind not in ("list_item", "note", "table"):
         return _END_MATTER[name]
+    if name == "keypolicystaff" and state in _END_MATTER.values():
+        return "author_information"
     if text.startswith(_DISCLAIMER_STARTS):
         return "disclaimer"
     if state == "body" and element.kind == "heading" and re.match(r"Appendix(?:es)?\b", text) and len(text) < 250:
