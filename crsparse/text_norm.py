@@ -25,7 +25,9 @@ _SPACES = dict.fromkeys(
 _CONTROLS = dict.fromkeys(
     (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFF), None
 )
-_TABLE = {**_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
+"""Halves of a pair that damaged fonts map to; alone they are no characters, and no JSON holds them."""
+_TABLE = {**_SURROGATES, **_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
 
 _RUN_OF_SPACES = re.compile(r"  +")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")

@@ -14,6 +14,8 @@ MAX_DEPTH = 80
 """Elements nested deeper than this are not followed; real trees are some twelve deep."""
 MAX_NODES = 2_000_000
 """Elements after this many are not followed; a 67-page report has 4,300."""
+MAX_SPAN = 1000
+"""Columns or rows that a cell may cover, as in HTML; more can only be damage."""
 
 _KEEP = frozenset({"Footnote", "Endnote"})
 
@@ -90,7 +92,7 @@ class _TreeReader:
         if depth > MAX_DEPTH or self.count > MAX_NODES:
             return
         own_page = kid.get("/Pg")
-        if own_page is not None:
+        if isinstance(own_page, pikepdf.Dictionary):
             page = self.pages.get(own_page.objgen, 0)
         kind = kid.get("/Type")
         if kind == "/MCR":
@@ -131,8 +133,9 @@ class _TreeReader:
                 continue
             if "/ListNumbering" in entry:
                 node.numbering = str(entry["/ListNumbering"])[1:]
-            col_span, row_span = entry.get("/ColSpan"), entry.get("/RowSpan")
-            if isinstance(col_span, int):
-                node.col_span = max(1, col_span)
-            if isinstance(row_span, int):
-                node.row_span = max(1, row_span)
+            node.col_span = _span(entry.get("/ColSpan"), node.col_span)
+            node.row_span = _span(entry.get("/RowSpan"), node.row_span)
+
+
+def _span(value: object, without: int) -> int:
+    return min(max(1, value), MAX_SPAN) if isinstance(value, int) else without

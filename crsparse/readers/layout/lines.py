@@ -100,8 +100,9 @@ class Line(Struct):
                 if run.size > SMALL * self.size and not run.text.isspace():
                     key = (run.font.name, run.size, run.color)
                     weights[key] = weights.get(key, 0) + len(run.text.strip())
-            best = max(weights, key=lambda key: weights[key])
-            run = next(run for run in self.runs if (run.font.name, run.size, run.color) == best)
+            best = max(weights, key=lambda key: weights[key], default=None)
+            fitting = (run for run in self.runs if (run.font.name, run.size, run.color) == best)
+            run = next(fitting, self.runs[0])  # a damaged line may hold nothing but small type
         return Style(round(2 * run.size) / 2, run.font.name, run.font.bold, run.font.italic, run.color)
 
 
