@@ -49,17 +49,16 @@ _WIDTHS = {
 
 
 def place_links(
-    page: PageContent, links: Sequence[tuple[int, LinkAnnotation]]
-) -> tuple[tuple[TextRun, ...], dict[int, Anchor]]:
-    """Return the runs of a page, cut where anchors begin and end, and the link of each run by the run's ``id``.
+    page: PageContent, links: Sequence[tuple[int, LinkAnnotation]], owners: dict[int, Anchor]
+) -> PageContent:
+    """Return the page with its runs cut where anchors begin and end; put each run's link into ``owners``, by ``id``.
 
     ``links`` are the page's annotations with their numbers.
     """
     if not links:
-        return page.runs, {}
+        return page
     areas = [(box, annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]
     runs: list[TextRun] = []
-    owners: dict[int, Anchor] = {}
     for run in page.runs:
         hits = [(box, anchor) for box, anchor in areas if _meets(run, box)]
         if not hits:
@@ -70,7 +69,7 @@ def place_links(
             best = max(hits, key=lambda hit: _share(piece, hit[0]))
             if _share(piece, best[0]) >= COVERED:
                 owners[id(piece)] = best[1]
-    return tuple(runs), owners
+    return replace(page, runs=tuple(runs))
 
 
 def _meets(run: TextRun, box: Box) -> bool:

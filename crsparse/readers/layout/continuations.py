@@ -1,11 +1,12 @@
 """Paragraphs that a column's or a page's end cuts.
 
-What goes on in the next column of a page is joined here; over a page's end, list items that go on are marked, for their
-indent tells it best, and paragraphs that surely end are closed: the rest is left to the assembly. Cues, in this order: the
-first text of the next column has no marker, the style of the last and a usual left edge; no sentence ends with the last
-line, and it is about full; or a sentence does, but the line is quite full and the column, too: then it is more likely that
-the text goes on than that a paragraph ends with the very last word that the column can hold. Text that stands as far in
-as the text of the list item before the break belongs to that item.
+What goes on in the next column of a page is joined here. Over a page's end, list items that go on are marked, for their
+indent tells it best; paragraphs are joined where a sentence ends with the page and yet the text goes on; the rest, cut
+within a sentence, is left to the assembly. Cues, in this order: the first text of the next column has no marker, the
+style of the last and its left edge; no sentence ends with the last line, and it is about full; or a sentence does, but
+the line is quite full and the column, too: then it is more likely that the text goes on than that a paragraph ends with
+the very last word that the column can hold. Text that stands as far in as the text of the list item before the break
+belongs to that item.
 
 Always true: no text moves but to the end of the unit right before it. Known to be missed: a paragraph that does end with
 a full line in a full column.
@@ -16,8 +17,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from crsparse.elements import Element
+from crsparse.looks import family
 from crsparse.readers.layout.lines import Line
-from crsparse.readers.layout.paragraphs import WORD_SPACE, Margins, Paragraph, Spacing, ends_sentence, first_word
+from crsparse.readers.layout.paragraphs import WORD_SPACE, Margins, Paragraph, Spacing, ends_sentence, first_word, is_byline, is_display
 
 EDGE = 5.0
 """Left edges, counted from their column's, that differ by less than this, in points, are one edge."""
@@ -57,12 +59,12 @@ def _close(flow: Flow) -> None:
     """Close the paragraphs that end with a sentence and are not the last: others may be cut by a table or the imprint."""
     for unit in flow.units[:-1]:
         if isinstance(unit, Paragraph):
-            unit.closed = ends_sentence(unit.rows[-1].line.text)
+            unit.closed = ends_sentence(unit.rows[-1].line)
 
 
 def _join(last: Paragraph, before: Flow, first: Paragraph | Element | None, after: Flow, spacing: Spacing) -> None:
     above = last.rows[-1].line
-    sentence = ends_sentence(above.text)
+    sentence = ends_sentence(above)
     if not isinstance(first, Paragraph):
         last.closed = sentence
         return
@@ -71,14 +73,14 @@ def _join(last: Paragraph, before: Flow, first: Paragraph | Element | None, afte
     goes_on = room < UNFINISHED * line.size
     if sentence:
         goes_on = room < SLACK and before.floor - above.baseline <= FULL_COLUMN * spacing.usual(above.size)
-    if first.rows[0].marker or not _same_style(above, line) or not goes_on:
+    if first.rows[0].marker or not goes_on or not _same_style(above, line) or is_byline(line):
         last.closed = sentence
         return
     aligned, inside = _aligned(last, before.margins, first, after.margins)
     item = bool(last.rows[0].marker)
     if item and not inside and sentence:
         last.closed = True
-    elif aligned and before.page == after.page:
+    elif aligned and (before.page == after.page or (sentence and not item)):
         last.rows.extend(first.rows)
         after.units.pop(0)
     elif aligned and item and inside:
@@ -97,8 +99,10 @@ def _right(last: Paragraph, flow: Flow) -> float:
 
 
 def _same_style(above: Line, line: Line) -> bool:
+    """Tell whether two lines may be of one paragraph; captions and headings are set in a face of their own."""
     a, b = above.style, line.style
-    return abs(a.size - b.size) < 0.6 and a.color == b.color and not (a.bold and b.bold and a.font != b.font)
+    alike = abs(a.size - b.size) < 0.6 and a.color == b.color and family(a.font) == family(b.font)
+    return alike and not (is_display(line) and not is_display(above))
 
 
 def _aligned(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> tuple[bool, bool]:

@@ -26,8 +26,8 @@ HIGHER = 2.0
 """A line drawn after another and higher by more than this, in points, is in another cell."""
 WIDE = 1.6
 """Distance of baselines that parts rows where nothing else is known, as a multiple of the font size."""
-FURTHER = 1.3
-"""In columns but the first, text as far below as a row is a paragraph of the cell; rows mostly begin in the first."""
+FURTHER = 1.5
+"""In columns but the first, text as far below as a row is a paragraph of the cell, a blank line between included."""
 TIGHT = 1.3
 """Greatest distance of the baselines of a wrapped line, as a multiple of the font size."""
 

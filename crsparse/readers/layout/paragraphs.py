@@ -259,24 +259,24 @@ def _moves(paragraph: Paragraph, row: Row) -> bool:
         # a first line may be indented, or hang; a hanging line is told by what follows it
         if shift < 0:
             return -shift > 4 * row.line.size
-        return shift > 4 * row.line.size or first.line.text.endswith(_SENTENCE_ENDS)
+        return shift > 4 * row.line.size or ends_sentence(first.line)
     return True
 
 
 def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
     """Tell whether the line above had room for the first word of ``line``; titles may break where they like."""
     above = paragraph.rows[-1].line
-    if _is_display(above) and _is_display(line):
+    if is_display(above) and is_display(line):
         return False
     right = margins.right_of(above)
     room = right - (above.x1 + WORD_SPACE * line.size + first_word(line))
     wide = max(right - margins.left, 1.0)
-    if room > (SURE if above.text.endswith(_SENTENCE_ENDS) else margins.early) * wide:
+    if room > (SURE if ends_sentence(above) else margins.early) * wide:
         return True
-    return _is_byline(paragraph.rows[0].line) and _is_byline(line)
+    return is_byline(paragraph.rows[0].line) and is_byline(line)
 
 
-def _is_byline(line: Line) -> bool:
+def is_byline(line: Line) -> bool:
     """Tell whether a line begins with a name in bold and goes on with a comma and no bold: ``**Ann Lee**, Analyst``."""
     runs = _main_runs(line)
     if not runs or not runs[0].font.bold or runs[-1].font.bold:
@@ -286,13 +286,19 @@ def _is_byline(line: Line) -> bool:
     return rest.text.lstrip().startswith(",") and " " in bold.strip()
 
 
-def _is_display(line: Line) -> bool:
+def is_display(line: Line) -> bool:
+    """Tell whether a line is all bold, as titles, headings and captions are."""
     return all(run.font.bold for run in _main_runs(line))
 
 
-def ends_sentence(text: str) -> bool:
-    """Tell whether a paragraph may end with ``text``."""
-    return text.endswith(_SENTENCE_ENDS)
+def ends_sentence(line: Line) -> bool:
+    """Tell whether a paragraph may end with ``line``; note calls after the full stop don't count."""
+    if line.text.endswith(_SENTENCE_ENDS):
+        return True
+    runs = [run for run in line.runs if not run.text.isspace()]
+    while len(runs) > 1 and runs[-1].size <= SMALL * line.size and runs[-1].baseline < line.baseline:
+        runs.pop()
+    return runs[-1].text.rstrip().endswith(_SENTENCE_ENDS)
 
 
 def first_word(line: Line) -> float:

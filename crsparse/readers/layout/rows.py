@@ -40,6 +40,8 @@ class Row(Struct):
     """Left edge in points, of the marker if there is one."""
     whole: Line
     """The text with the marker."""
+    page: int
+    """Page, 1-based."""
     marker: str = ""
     """List marker at its head, or an empty string."""
     tab: bool = False
@@ -67,8 +69,8 @@ class Grid(Struct):
 RowItem = Row | Grid | Block
 
 
-def read_rows(items: Sequence[Item], owners: dict[int, Anchor], fresh: list[Line]) -> list[RowItem]:
-    """Return the rows of a flow from top to bottom.
+def read_rows(items: Sequence[Item], page: int, owners: dict[int, Anchor], fresh: list[Line]) -> list[RowItem]:
+    """Return the rows of a flow on ``page`` from top to bottom.
 
     ``owners`` is the link of each run by its ``id``; runs that are cut keep theirs. New runs are kept alive in ``fresh``.
     """
@@ -76,20 +78,20 @@ def read_rows(items: Sequence[Item], owners: dict[int, Anchor], fresh: list[Line
     grid: list[list[Line]] = []
     for parts in _by_baseline(items):
         if isinstance(parts, Block):
-            _close_grid(grid, result, owners, fresh)
+            _close_grid(grid, page, result)
             result.append(parts)
             continue
-        row = _single(parts, owners, fresh)
+        row = _single(parts, page, owners, fresh)
         if row is None:
             if grid and not (_near(grid[-1], parts) and _in_columns(grid, parts)):
-                _close_grid(grid, result, owners, fresh)
+                _close_grid(grid, page, result)
             grid.append(parts)
         elif grid and row.marker == "" and len(parts) == 1 and _near(grid[-1], parts) and _in_columns(grid, parts):
             grid.append(parts)
         else:
-            _close_grid(grid, result, owners, fresh)
+            _close_grid(grid, page, result)
             result.append(row)
-    _close_grid(grid, result, owners, fresh)
+    _close_grid(grid, page, result)
     return result
 
 
@@ -120,13 +122,13 @@ def _on_one_line(a: Line, b: Line) -> bool:
     return not a.angle and not b.angle and abs(a.baseline - b.baseline) <= SAME_BASELINE * max(a.size, b.size)
 
 
-def _single(parts: Sequence[Line], owners: dict[int, Anchor], fresh: list[Line]) -> Row | None:
+def _single(parts: Sequence[Line], page: int, owners: dict[int, Anchor], fresh: list[Line]) -> Row | None:
     """Return the parts as one row of text; None when they stand in columns."""
     first = parts[0]
     marker = marker_of(first.text)
     if marker and marker == first.text and len(parts) > 1 and parts[1].x0 - first.x1 <= TAB * parts[1].size:
         rest = _joined(parts[1:])
-        return None if rest is None else Row(rest, first.x0, merge(parts), marker, True)
+        return None if rest is None else Row(rest, first.x0, merge(parts), page, marker, True)
     line = _joined(parts)
     if line is None:
         return None
@@ -134,8 +136,8 @@ def _single(parts: Sequence[Line], owners: dict[int, Anchor], fresh: list[Line])
         text, tab = _without_marker(line, marker, owners)
         if text is not None and (tab or is_bullet(marker)):
             fresh.append(text)
-            return Row(text, line.x0, line, marker, tab)
-    return Row(line, line.x0, line)
+            return Row(text, line.x0, line, page, marker, tab)
+    return Row(line, line.x0, line, page)
 
 
 def _joined(parts: Sequence[Line]) -> Line | None:
@@ -201,9 +203,7 @@ def _in_columns(grid: Sequence[Sequence[Line]], parts: Sequence[Line]) -> bool:
     return False
 
 
-def _close_grid(
-    grid: list[list[Line]], result: list[RowItem], owners: dict[int, Anchor], fresh: list[Line]
-) -> None:
+def _close_grid(grid: list[list[Line]], page: int, result: list[RowItem]) -> None:
     """Put a grid into the result: as a grid when it has two rows in columns, else as rows of text."""
     if not grid:
         return
@@ -212,5 +212,5 @@ def _close_grid(
     else:
         for row in grid:
             line = merge(row)
-            result.append(Row(line, line.x0, line))
+            result.append(Row(line, line.x0, line, page))
     grid.clear()

@@ -9,13 +9,13 @@ Always true: the text of an element is the text of its lines, in their order. Le
 with their letters, not list items. Known to be missed: headings in the text's own type.
 """
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from crsparse.elements import Anchor, Cell, Element, Kind, Placement
-from crsparse.geometry import Box
+from crsparse.geometry import union
 from crsparse.looks import family
 from crsparse.readers.compose import Composed, Piece, compose
 from crsparse.readers.layout.grids import Slot
@@ -41,12 +41,8 @@ CellSplit = Callable[[Slot], Sequence[Sequence[Line]]]
 
 
 class Setter(Struct):
-    """Sets lines of one page into elements."""
+    """Sets lines into elements."""
 
-    page: int
-    """Page, 1-based."""
-    width: float
-    """Width of the page in points."""
     owners: dict[int, Anchor]
     """The link of each run by its ``id``."""
     body: Typography
@@ -54,12 +50,13 @@ class Setter(Struct):
     words: Container[str] = frozenset()
     """Lower-case words of the document, the evidence for hyphens at line ends."""
 
-    def compose(self, lines: Sequence[Line]) -> Composed:
-        """Return the text of lines that are one unit."""
-        return compose((Piece(run, self.page, self.owners.get(id(run))) for line in lines for run in line.runs), self.words)
+    def compose(self, lines: Iterable[tuple[Line, int]]) -> Composed:
+        """Return the text of lines, given with their pages, that are one unit."""
+        pieces = (Piece(run, page, self.owners.get(id(run))) for line, page in lines for run in line.runs)
+        return compose(pieces, self.words)
 
-    def element(self, lines: Sequence[Line], kind: Kind | None) -> Element:
-        """Return an element of lines that are one unit."""
+    def element(self, lines: Iterable[tuple[Line, int]], kind: Kind | None) -> Element:
+        """Return an element of lines, given with their pages, that are one unit."""
         done = self.compose(lines)
         return Element(
             kind=kind,
@@ -75,23 +72,27 @@ class Setter(Struct):
 
     def _paragraph(self, paragraph: Paragraph) -> Element:
         first = paragraph.rows[0]
-        whole = [first.whole, *paragraph.lines[1:]]
-        text = " ".join(line.text for line in whole)
-        if has_leader(whole[-1].text):
-            return self.element(whole, "contents_entry")
-        if begins_caption(text) and self._is_caption(first.whole):
-            return self.element(whole, "caption")
-        if self._is_heading(whole, text):
-            return self.element(whole, "heading")
+        lines = _whole(paragraph)
+        texts = [line.text for line, _ in lines]
+        if has_leader(texts[-1]):
+            return self.element(lines, "contents_entry")
+        if begins_caption(texts[0]) and self._is_caption(first.whole):
+            return self.element(lines, "caption")
+        if self._is_heading([line for line, _ in lines], " ".join(texts)):
+            return self.element(lines, "heading")
         if paragraph.tail:
-            return self.element(whole, "list_item")
+            return self.element(lines, "list_item")
         if first.marker and not self._is_lettered_note(paragraph):
-            element = self.element(paragraph.lines, "list_item")
+            element = self.element([(row.line, row.page) for row in paragraph.rows], "list_item")
             if element.first_line is not None:
                 x0, top, x1, bottom = element.first_line
                 element = replace(element, first_line=(min(x0, first.left), top, x1, bottom))
             return replace(element, marker=first.marker)
-        return self.element(whole, "paragraph")
+        return self.element(lines, "paragraph")
+
+    def note(self, paragraph: Paragraph) -> Element:
+        """Return the element of a note or of a paragraph of one."""
+        return self.element(_whole(paragraph), "note")
 
     def _is_caption(self, line: Line) -> bool:
         style = line.style
@@ -115,36 +116,39 @@ class Setter(Struct):
         small = row.line.size < self.body.size and family(style.font) != family(self.body.font)
         return small and not is_bullet(row.marker)
 
-    def table(self, rows: Sequence[Sequence[Slot]], columns: int, box: Box, split: CellSplit) -> Element:
-        """Return the element of a table; positions without text are empty cells; ``split`` parts a cell's paragraphs."""
+    def table(self, rows: Sequence[Sequence[Slot]], place: Placement, split: CellSplit) -> Element:
+        """Return the element of a table; positions without text are empty cells.
+
+        ``split`` parts the lines of a cell into paragraphs.
+        """
+        columns = max((slot.last + 1 for row in rows for slot in row), default=1)
         done = []
         for row in rows:
             cells: list[Cell] = []
             column = 0
             for slot in row:
                 cells.extend(Cell(()) for _ in range(column, slot.first))
-                cells.append(self._cell(slot, split))
+                cells.append(self._cell(slot, place.page, split))
                 column = max(slot.last + 1, column + 1)
             cells.extend(Cell(()) for _ in range(column, columns))
             done.append(tuple(cells))
-        return Element(kind="table", rows=tuple(done), placements=(Placement(self.page, box),))
+        return Element(kind="table", rows=tuple(done), placements=(place,))
 
-    def _cell(self, slot: Slot, split: CellSplit) -> Cell:
-        paragraphs = [self.compose(lines).runs for lines in split(slot)]
-        box = (
-            min(line.box[0] for line in slot.lines),
-            slot.top,
-            max(line.box[2] for line in slot.lines),
-            slot.bottom,
-        )
-        span = slot.last - slot.first + 1
-        return Cell(tuple(paragraphs), Placement(self.page, box), False, span)
+    def _cell(self, slot: Slot, page: int, split: CellSplit) -> Cell:
+        paragraphs = [self.compose((line, page) for line in lines).runs for lines in split(slot)]
+        box = union(line.box for line in slot.lines)
+        return Cell(tuple(paragraphs), Placement(page, box), False, slot.last - slot.first + 1)
 
-    def boxed(self, paragraphs: Sequence[Paragraph], box: Box) -> Element:
+    def boxed(self, paragraphs: Sequence[Paragraph], place: Placement) -> Element:
         """Return the element of a text box: a table of one cell, which is what Word makes of it."""
-        texts = tuple(self.compose([each.rows[0].whole, *each.lines[1:]]).runs for each in paragraphs)
-        place = Placement(self.page, box)
+        texts = tuple(self.compose(_whole(each)).runs for each in paragraphs)
         return Element(kind="table", rows=((Cell(texts, place),),), placements=(place,))
+
+
+def _whole(paragraph: Paragraph) -> list[tuple[Line, int]]:
+    """Return the lines of a paragraph, the marker included, with their pages."""
+    first = paragraph.rows[0]
+    return [(first.whole, first.page), *((row.line, row.page) for row in paragraph.rows[1:])]
 
 
 def cell_paragraphs(slot: Slot) -> list[list[Line]]:
