@@ -49,16 +49,17 @@ _WIDTHS = {
 
 
 def place_links(
-    page: PageContent, links: Sequence[tuple[int, LinkAnnotation]], owners: dict[int, Anchor]
-) -> PageContent:
-    """Return the page with its runs cut where anchors begin and end; put each run's link into ``owners``, by ``id``.
+    page: PageContent, links: Sequence[tuple[int, LinkAnnotation]]
+) -> tuple[tuple[TextRun, ...], dict[int, Anchor]]:
+    """Return the runs of a page, cut where anchors begin and end, and the link of each run by the run's ``id``.
 
-    ``links`` are the page's annotations with their numbers.
+    ``links`` are the page's annotations with their numbers. The caller keeps the runs alive as long as it uses the ids.
     """
     if not links:
-        return page
+        return page.runs, {}
     areas = [(box, annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]
     runs: list[TextRun] = []
+    owners: dict[int, Anchor] = {}
     for run in page.runs:
         hits = [(box, anchor) for box, anchor in areas if _meets(run, box)]
         if not hits:
@@ -69,7 +70,7 @@ def place_links(
             best = max(hits, key=lambda hit: _share(piece, hit[0]))
             if _share(piece, best[0]) >= COVERED:
                 owners[id(piece)] = best[1]
-    return replace(page, runs=tuple(runs))
+    return tuple(runs), owners
 
 
 def _meets(run: TextRun, box: Box) -> bool:

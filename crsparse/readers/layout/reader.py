@@ -51,7 +51,11 @@ class LayoutReader:
         for key, link in enumerate(links):
             on_page[link.page].append((key, link))
         # the pages are kept: links are looked up by the identity of runs, which must not be given to others
-        self.pages = [place_links(page, on_page[page.number], owners) for page in pages]
+        self.pages = []
+        for page in pages:
+            runs, placed = place_links(page, on_page[page.number])
+            owners.update(placed)
+            self.pages.append(replace(page, runs=runs))
         self.sheets = [read_sheet(page) for page in self.pages]
         self.body = read_typography(self.sheets)
         self.setter = Setter(owners, self.body, _words(self.sheets))
