@@ -131,12 +131,22 @@ def claim(claims: dict[int, str], indexes: Iterable[int], role: str) -> None:
         claims[n] = role
 
 
-def disclaimer(lines: Sequence[Line], claims: Mapping[int, str]) -> int | None:
-    """Return the index of the last heading ``Disclaimer``."""
-    found = [n for n, line in enumerate(lines) if n not in claims and re.fullmatch("Disclaimer", line.plain.strip(), re.I)]
-    return found[-1] if found else None
+_DISCLAIMER_END = re.compile(r"copyrighted material\.$")
+"""The last words of the disclaimer as it is worded today."""
 
 
-def is_continued(text: str) -> bool:
-    """Whether a line is nothing but a date, for elements of their own."""
-    return wording.is_date(text)
+def disclaimer(lines: Sequence[Line], claims: Mapping[int, str]) -> tuple[int, ...]:
+    """Return the heading and the lines of the disclaimer; notes may stand below it on its page."""
+    heads = [n for n, line in enumerate(lines) if n not in claims and re.fullmatch("Disclaimer", line.plain.strip(), re.I)]
+    if not heads:
+        return ()
+    found = [heads[-1]]
+    for n in range(heads[-1] + 1, len(lines)):
+        if n in claims:
+            continue
+        if len(found) > 1 and lines[n].gap and wording.ends_sentence(lines[found[-1]].plain):
+            break
+        found.append(n)
+        if _DISCLAIMER_END.search(lines[n].plain):
+            break
+    return tuple(found)

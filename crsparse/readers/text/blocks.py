@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from crsparse.readers.text import wording
+from crsparse.readers.text.columns import BESIDE_BOX
 from crsparse.readers.text.lines import Line
 from crsparse.readers.text.measure import COLUMN, SLACK, cap, extents, room
 from crsparse.readers.text.splits import divide, weight
@@ -246,7 +247,7 @@ class _Grouping:
         if re.search(r"[;,](?: (?:and|or))?$", before):
             return fits + (_MOST_ROOM if before.endswith(";") or before.endswith(("; and", "; or")) else -1000)
         starts = wording.starts_unit(after)
-        if not wording.ends_sentence(before):
+        if not wording.ends_sentence(before) and not wording.PRODUCT_CITED.match(after):
             return fits // 4 if fits == _MOST_ROOM and starts else 2 * _LEAST_CUT
         return fits + (weight_of_start(after) if starts else -2000)
 
@@ -265,7 +266,9 @@ class _Grouping:
         line, previous = self.lines[n], self.lines[before]
         if n in self.body.announced or self._starts_item(at):
             return True
-        if wording.BYLINE.fullmatch(line.plain) and (wording.ends_sentence(previous.plain) or self._byline(start)):
+        if wording.BYLINE.fullmatch(line.plain):
+            return True
+        if self._byline(start) and line.gap:
             return True
         same_column = not line.top and line.frame == previous.frame and n not in self.body.floats
         if same_column and self.geometry and self._indentation(start, at, marker):
@@ -282,9 +285,19 @@ class _Grouping:
             return True
         if gap and (fits > SLACK or not wording.must_go_on(previous.plain)) and (starts or fits > SLACK):
             return True
-        if not starts or wording.must_go_on(previous.plain):
+        if wording.must_go_on(previous.plain):
+            # an introduction to a quotation: "In June 2023, the Army reported,"
+            return not marker and fits > _FAR_TOO_SHORT * measure and same_column and line.frame != BESIDE_BOX
+        if not starts:
             return False
+        if self._cites(start, at):
+            return True
         return fits > (_TOO_SHORT if self._alike(start, at) else _FAR_TOO_SHORT) * measure
+
+    def _cites(self, start: int, at: int) -> bool:
+        """Whether the block and the line at ``at`` are entries of a list of CRS products."""
+        cited = wording.PRODUCT_CITED.match
+        return bool(cited(self.lines[self.order[start]].plain) and cited(self.lines[self.order[at]].plain))
 
     def _byline(self, start: int) -> bool:
         return wording.BYLINE.fullmatch(self.lines[self.order[start]].plain) is not None
@@ -401,7 +414,7 @@ class _Grouping:
 
 def weight_of_start(text: str) -> int:
     """Return how much ``text`` looks like the start of an item, in 1/1000 em of room on the line before."""
-    return int(1000 * (weight(text) + 1))
+    return int(1000 * (weight(text) + 1)) + (_MOST_ROOM if wording.PRODUCT_CITED.match(text) else 0)
 
 
 def _value(counter: str) -> int:

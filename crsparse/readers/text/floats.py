@@ -18,12 +18,14 @@ from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line, letters
-from crsparse.readers.text.measure import SLACK, extents, room
+from crsparse.readers.text.measure import SLACK, cap, extents, room
 
 _FULL = 0.88
 """Part of the measure that a line must reach to be a full line of prose."""
-_LONG = 0.72
+_LONG = 0.84
 """Part of the measure that each of three lines in succession must reach to be prose."""
+_PROSE = 40
+"""Characters from which on a line counts for the measure of the body."""
 _BEYOND = 7000
 """How far plain text's lines may go beyond the measure, when a word cut by a hyphen was moved up, 1/1000 em."""
 _PROSE_LINES = 2
@@ -68,9 +70,11 @@ class _Scan:
         self.lines, self.captions = lines, captions
         self.free = [n for n in range(len(lines)) if claimed.get(n) in (None, "heading")]
         self.headings = {n for n, role in claimed.items() if role == "heading"}
-        self.measures = measures
         self.reach = extents(lines)
         self.geometry = any(line.x for line in lines)
+        body = cap([self.reach[n] for n in self.free if len(lines[n].text) > _PROSE])
+        # where indentation is lost, cells are told from prose by the measure of the body alone
+        self.measures = measures if self.geometry else [max(body, 1)] * len(lines)
         self.runs = self._runs()
 
     def _runs(self) -> list[tuple[int, int]]:

@@ -77,7 +77,30 @@ def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
             at_edge = len(pages) > 1 and r in (0, len(page) - 1)
             if (p or beside) and is_bare_number(page[r].text) and (beside or at_edge):
                 found.add((p, r))
+    found |= _displaced_numbers(pages, found)
     return found
+
+
+def _displaced_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return rows that are page numbers inside a page: plain text may put them behind the first lines of the text.
+
+    Such a number stands alone, continues the numbers of the other pages, and its page has no other.
+    """
+    numbers = {(p, r): int(pages[p][r].text) for p, r in found if pages[p][r].text.strip().isdecimal()}
+    if not numbers:
+        return set()
+    offset = Counter(number - p for (p, _), number in numbers.items()).most_common(1)[0][0]
+    numbered = {p for p, _ in numbers}
+    displaced = set()
+    for p, page in enumerate(pages):
+        if p in numbered or not any(q == p for q, _ in found):
+            continue
+        for r, row in enumerate(page):
+            alone = row.gap > 0 and (r + 1 == len(page) or page[r + 1].gap > 0)
+            if alone and row.text.strip() == str(p + offset) and (p, r) not in found:
+                displaced.add((p, r))
+                break
+    return displaced
 
 
 def _edge_rows(page_index: int, page: Sequence[Row], found: set[tuple[int, int]]) -> set[int]:

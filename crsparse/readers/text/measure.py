@@ -6,7 +6,7 @@ lines of plain text are wider, because ``pdftotext`` moves a word that a hyphen 
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from crsparse.readers.text.lines import Line
 from crsparse.readers.text.widths import first_piece, width
@@ -15,10 +15,14 @@ _BIN = 250
 """Width of a histogram's bin, 1/1000 em."""
 _DROP = 4
 """How many times more lines must end in the em below a measure than in the em above it."""
-_FEWEST = 4
+_FEWEST = 5
 """Lines that must end in the em below a measure."""
+_FEWEST_SHARE = 0.015
+"""The same as a share of all lines: the few that a moved word has lengthened make no measure."""
 _NARROWER = 2000
 """How far the widest of the lines around must stay below a measure to show another, 1/1000 em."""
+_MANY = 0.3
+"""Share of the lines of the most frequent measure that a wider one needs to be the text's."""
 _AROUND = 3
 """Lines before and after a line that show its measure."""
 SLACK = 300
@@ -32,10 +36,11 @@ def cliffs(widths: Sequence[int]) -> list[int]:
     """Return the measures that lines of these widths are set to, narrowest first: where the distribution breaks off."""
     bins = Counter(value // _BIN for value in widths)
     found: list[int] = []
+    fewest = max(_FEWEST, int(_FEWEST_SHARE * len(widths)))
     for top in sorted(bins):
         below = sum(bins[b] for b in range(top - 3, top + 1))
         above = sum(bins[b] for b in range(top + 1, top + 5))
-        if below >= _FEWEST and below >= _DROP * above:
+        if below >= fewest and below >= _DROP * above:
             edge = (top + 1) * _BIN
             # the bins after a cliff may be cliffs too, of the few lines in them
             if found and edge - found[-1] <= 4 * _BIN:
@@ -46,12 +51,16 @@ def cliffs(widths: Sequence[int]) -> list[int]:
     return found
 
 
-def cap(widths: Sequence[int]) -> int:
-    """Return the measure of most lines of these widths; 0 without lines."""
-    edges = cliffs(widths)
+def cap(widths: Sequence[int], most: int = 1_000_000) -> int:
+    """Return the measure of the text among lines of these widths; 0 without lines.
+
+    That is the widest measure, up to ``most``, that many lines are set to: lists are set narrower than the text.
+    """
+    edges = [edge for edge in cliffs(widths) if edge <= most]
     if not edges:
         return max(widths, default=0)
-    return max(edges, key=lambda edge: (sum(1 for value in widths if edge - 3000 < value <= edge), edge))
+    counts = {edge: sum(1 for value in widths if edge - 3000 < value <= edge) for edge in edges}
+    return max(edge for edge in edges if counts[edge] >= _MANY * max(counts.values()))
 
 
 def extents(lines: Sequence[Line]) -> list[int]:
@@ -59,30 +68,30 @@ def extents(lines: Sequence[Line]) -> list[int]:
     return [width(line.plain) + line.x * COLUMN for line in lines]
 
 
-def measures(lines: Sequence[Line]) -> list[int]:
-    """Return for each line how far it could have reached.
+def measures(lines: Sequence[Line], apart: Container[int] = ()) -> list[int]:
+    """Return for each line how far it could have reached; lines in ``apart`` are set to measures of their own.
 
     The widest of the lines around tells which of the measures of its frame it is set to; where that is none of them, as
     in a quotation, the widest line is all there is to go by. Lines that are wider than the lines around by far are not
     counted: a word cut by a hyphen was moved up into them.
     """
     reach = extents(lines)
-    frames = {line.frame for line in lines}
-    known = {frame: cliffs([r for r, line in zip(reach, lines, strict=True) if line.frame == frame]) for frame in frames}
-    result = []
-    for n, line in enumerate(lines):
-        near = [
-            reach[m]
-            for m in range(max(0, n - _AROUND), min(len(lines), n + _AROUND + 1))
-            if lines[m].frame == line.frame and not lines[m].gapped
-        ]
+    order = [n for n in range(len(lines)) if n not in apart]
+    widths: dict[int, list[int]] = {}
+    for n in order:
+        widths.setdefault(lines[n].frame, []).append(reach[n])
+    known = {frame: cliffs(found) for frame, found in widths.items()}
+    result = list(reach)
+    for place, n in enumerate(order):
+        around = order[max(0, place - _AROUND) : place + _AROUND + 1]
+        near = [reach[m] for m in around if lines[m].frame == lines[n].frame and not lines[m].gapped]
         near.sort(reverse=True)
-        result.append(max(_measure(near, known[line.frame]), min(reach[n], near[0] if near else reach[n])))
+        result[n] = max(_measure(near, known[lines[n].frame]), min(reach[n], near[0] if near else reach[n]))
     return result
 
 
 def _measure(near: Sequence[int], known: Sequence[int]) -> int:
-    for widest in near[:2]:
+    for widest in near:
         for edge in known:
             if edge - _NARROWER <= widest <= edge + 2 * SLACK:
                 return edge

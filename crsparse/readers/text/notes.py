@@ -24,6 +24,8 @@ _START = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
 """A line that may open a note: ``12 10 U.S.C. §1552.``, or a number alone, its text on the next line."""
 _CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
 """What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
+_BACK = re.compile(r"Author (?:Contact )?Information|Acknowledge?ments?|Disclaimer", re.IGNORECASE)
+"""Headings of the parts at the end of a product."""
 _WIDER = 900
 """By how much a line must exceed the body's measure to be of smaller type, 1/1000 em."""
 _NEAR = 2500
@@ -32,6 +34,8 @@ _FULL_NOTE = 42_000
 """Width from which on the first line of a note is full, 1/1000 em: notes are set in 9 pt across 6 inches."""
 _PROSE = 40
 """Characters from which on a line counts for the measure of the body."""
+_WIDEST_BODY = 44_000
+"""Measure above which type is that of notes, not of the body, 1/1000 em: 6.5 inches hold 42.5 em of 11 pt."""
 _HIGHEST = 999
 
 
@@ -60,13 +64,13 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
         if n not in claimed:
             by_page.setdefault(line.page, []).append(n)
     upper = [n for page in by_page.values() for n in page[: len(page) // 2]]
-    measure = cap([width(lines[n].plain) for n in upper if len(lines[n].text) > _PROSE])
+    measure = cap([width(lines[n].plain) for n in upper if len(lines[n].text) > _PROSE], _WIDEST_BODY)
     geometry = any(line.x for line in lines)
     found: dict[int, list[int]] = {}
     continued: list[int] = []
     last, open_note = 0, False
     for page in by_page.values():
-        chain = _chain(lines, page, last + 1)
+        chain = _chain(lines, page, last + 1) or _displaced(lines, page, last + 1)
         if not chain or (last == 0 and not _called(lines, page[: chain[0]], 1)):
             continue
         rest = _rest(lines, page, chain[0], open_note, measure) if last else chain[0]
@@ -116,6 +120,18 @@ def _chain(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[in
             best = chain[::-1]
             break
     return best
+
+
+def _displaced(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[int]:
+    """Return the places where notes start when the number of the first stands alone, below all notes, as in plain text."""
+    alone = [place for place, n in enumerate(page) if lines[n].plain.strip() == str(expected)]
+    later = _chain(lines, page, expected + 1)
+    if not alone or not later or alone[-1] < later[-1]:
+        return []
+    place = later[0]
+    while place > 0 and lines[page[place]].gap == 0 and not lines[page[place]].top:
+        place -= 1
+    return [place, *later] if place < later[0] else []
 
 
 def _called(lines: Sequence[Line], above: Sequence[int], number: int) -> bool:
@@ -183,6 +199,7 @@ def _note_ended(lines: Sequence[Line], page: Sequence[int], at: int, starts: set
 def _end(lines: Sequence[Line], page: Sequence[int], last_start: int) -> int:
     """Return the place after the page's last note: a caption after it starts what plain text put behind the notes."""
     for place in range(last_start + 1, len(page)):
-        if lines[page[place]].gap and wording.CAPTION.match(lines[page[place]].plain):
+        line = lines[page[place]]
+        if line.gap and (wording.CAPTION.match(line.plain) or _BACK.fullmatch(line.plain)):
             return place
     return len(page)

@@ -15,7 +15,7 @@ from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of
 from crsparse.readers.text.blocks import Block, Body, blocks_of
 from crsparse.readers.text.contents import Contents, announced, find_contents
 from crsparse.readers.text.floats import Float, find_floats
-from crsparse.readers.text.front import box_lines, find_authors, find_front, title_again
+from crsparse.readers.text.front import ENDING, box_lines, find_authors, find_front, title_again
 from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
 from crsparse.readers.text.grid import cells_of
 from crsparse.readers.text.lines import Line, Row, letters, pages
@@ -36,13 +36,17 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     units = [Unit((n,), "furniture") for n in furniture]
     contents = find_contents(lines, claims)
     units += _contents(contents, claims)
+    last = disclaimer(lines, claims)
+    units += [Unit(group, kind) for group, kind in ((last[:1], "heading"), (last[1:], None)) if group]
+    claim(claims, last, "disclaimer")
     units += _notes(lines, claims)
     units += _front(lines, claims, furniture)
     units += _back(lines, claims)
     heads = announced(lines, claims, contents)
+    heads |= {n: (1, None) for n, line in enumerate(lines) if n not in claims and ENDING.fullmatch(line.plain.strip())}
     for first, (count, _) in heads.items():
         claim(claims, range(first, first + count), "heading")
-    reach = measures(lines)
+    reach = measures(lines, {n for n, role in claims.items() if role not in ("heading", "authors")})
     after: set[int] = set()
     found = find_floats(lines, claims, reach, contents.captions)
     for item in found:
@@ -140,15 +144,8 @@ def _front(lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[in
 
 
 def _back(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
-    """Return the authors' block, the summary's box, which repeats it, and the disclaimer."""
+    """Return the authors' block, and the summary's box, which repeats it."""
     units: list[Unit] = []
-    last = disclaimer(lines, claims)
-    if last is not None:
-        units.append(Unit((last,), "heading"))
-        rest = tuple(n for n in range(last + 1, len(lines)) if n not in claims)
-        if rest:
-            units.append(Unit(rest))
-        claim(claims, (last, *rest), "disclaimer")
     head, persons = find_authors(lines, claims)
     if head is not None:
         units.append(Unit((head,), "heading"))
@@ -187,7 +184,3 @@ def _block(block: Block) -> Unit:
         return Unit(block.lines, "list_item", block.level, block.marker, block.apart)
     return Unit(block.lines, "furniture" if block.kind == "marker" else "paragraph")
 
-
-def is_byline(text: str) -> bool:
-    """Whether a line is an In Focus by-line."""
-    return wording.BYLINE.fullmatch(text) is not None

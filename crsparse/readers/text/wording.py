@@ -51,6 +51,9 @@ CITATION = re.compile(
 )
 """What a list of CRS products has in each line, and how a quotation is introduced; headings have neither."""
 
+PRODUCT_CITED = re.compile(r"CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony) [A-Z]{0,3}\d")
+"""The start of an entry in a list of CRS products: ``CRS In Focus IF10555``."""
+
 _MINOR = frozenset(
     "a an and as at but by for from if in into nor of off on onto or out over per so than that the to under up upon v v. vs "
     "vs. versus via with within without between among amid through during before after against about across along around "
