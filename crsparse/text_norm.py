@@ -59,6 +59,11 @@ def single_spaced(text: str) -> str:
     return _RUN_OF_SPACES.sub(" ", text)
 
 
+def _may_be_cut(left: str, right: str, after: str) -> bool:
+    """Tell whether a line end may have cut a word: never before a capital, but in capitals; nor in bed-and-breakfast."""
+    return (right[0].islower() or left.isupper()) and after[len(right) : len(right) + 1] != "-"
+
+
 def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[str, str]:
     """Return what remains of ``before`` at a line end and what stands between it and ``after``.
 
@@ -76,16 +81,18 @@ def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[
     if not before or not after or before[-1] == " " or after[0] == " ":
         return before, ""
     last = before[-1]
+    if _ADDRESS_END.search(before[-200:]):
+        return before, ""
     if last == "-":
         left, right = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
-        if left and right and (left.group()[:-1] + right.group()).lower() in words:
+        if left and right and _may_be_cut(left.group(), right.group(), after) and (
+            (left.group()[:-1] + right.group()).lower() in words
+        ):
             return before[:-1], ""
         if left and SUSPENDED.match(after):
             return before, " "
         # "Indo-" + "Pacific" is one word; a dash between spaces ("text -" + "more") is none
         return before, "" if len(before) > 1 and before[-2] != " " else " "
     if last in "—/" or (last == "–" and after[0].isdigit()):
-        return before, ""
-    if _ADDRESS_END.search(before[-200:]):
         return before, ""
     return before, " "

@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from crsparse.elements import Anchor, Cell, Element, Kind, Placement
 from crsparse.geometry import Box, union
+from crsparse.hyphens import Vocabulary
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.compose import Piece, compose
 from crsparse.readers.engines import PageContent, TextRun
@@ -65,6 +66,7 @@ class _TagReader:
         self.marked = False
         """Whether the marked content read last shows nothing: Word's paragraph mark, see :attr:`Element.closed`."""
         self.containers = 0
+        self.words = Vocabulary(lambda: _lines_of(pages))
 
     def read(self, root: Node) -> tuple[Element, ...]:
         self._group(root, None)
@@ -132,7 +134,7 @@ class _TagReader:
         self.marked = False
         self._inline(node, None, pieces, nested)
         closed = self.marked
-        unit = compose(pieces)
+        unit = compose(pieces, self.words)
         if unit.runs or keep_empty:
             element = Element(
                 kind=kind,
@@ -292,7 +294,7 @@ class _TagReader:
             pieces: list[Piece] = []
             nested: list[Node] = []
             self._cell_inline(unit, pieces, nested)
-            unit_text = compose(pieces)
+            unit_text = compose(pieces, self.words)
             if unit_text.runs:
                 paragraphs.append(unit_text.runs)
                 where.extend(unit_text.placements)
@@ -311,6 +313,22 @@ class _TagReader:
             else:
                 wrapped.kids.append(kid)
         self._inline(wrapped, None, pieces, nested)
+
+
+def _lines_of(pages: Sequence[PageContent]) -> Iterator[str]:
+    """Yield the text of each line, in the order in which it is drawn."""
+    for page in pages:
+        line: list[str] = []
+        last: TextRun | None = None
+        for run in page.runs:
+            if last is not None and abs(run.baseline - last.baseline) > 0.5 * run.size:
+                yield "".join(line)
+                line.clear()
+            elif last is not None and run.x0 - last.x1 > 0.1 * run.size:
+                line.append(" ")
+            line.append(run.text)
+            last = run
+        yield "".join(line)
 
 
 def _stray_links(links: Sequence[LinkAnnotation], root: Node) -> dict[int, list[tuple[int, LinkAnnotation]]]:
