@@ -26,8 +26,8 @@ HIGHER = 2.0
 """A line drawn after another and higher by more than this, in points, is in another cell."""
 WIDE = 1.6
 """Distance of baselines that parts rows where nothing else is known, as a multiple of the font size."""
-FURTHER = 1.5
-"""In columns but the first, text as far below as a row is a paragraph of the cell, a blank line between included."""
+FURTHER = 2.0
+"""In columns but the first, text less far below than two rows is a paragraph of the cell: rows begin in the first."""
 TIGHT = 1.3
 """Greatest distance of the baselines of a wrapped line, as a multiple of the font size."""
 
@@ -102,7 +102,11 @@ def _split(line: Line, edges: Sequence[float]) -> list[Line]:
         end = max(end, run.x1)
     if len(pieces) == 1:
         return [line]
-    return [make_line([line.runs[place] for place in piece], line.order + piece[0]) for piece in pieces if piece]
+    return [
+        make_line([line.runs[place] for place in piece], [line.orders[place] for place in piece])
+        for piece in pieces
+        if piece
+    ]
 
 
 def _drawn_by_cells(parts: Sequence[Slot]) -> bool:

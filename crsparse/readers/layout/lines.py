@@ -67,10 +67,15 @@ class Line(Struct):
     """Size of the largest text in points."""
     angle: int
     """Direction of the text in degrees, counter-clockwise; coordinates are the page's for every direction."""
-    order: int
-    """Place of the first run in the order of drawing."""
+    orders: list[int]
+    """Place of each run in the order of drawing."""
     text: str = ""
     """Its text, cleaned, single spaces not enforced."""
+
+    @property
+    def order(self) -> int:
+        """Place of the first ink in the order of drawing."""
+        return min(place for place, run in zip(self.orders, self.runs, strict=True) if not run.text.isspace())
 
     @property
     def top(self) -> float:
@@ -106,8 +111,8 @@ class Line(Struct):
         return Style(round(2 * run.size) / 2, run.font.name, run.font.bold, run.font.italic, run.color)
 
 
-def make_line(runs: list[TextRun], order: int) -> Line:
-    """Return the line of ``runs``, which stand in reading order and hold some ink."""
+def make_line(runs: list[TextRun], orders: list[int]) -> Line:
+    """Return the line of ``runs``, which stand in reading order and hold some ink, with their places in the drawing."""
     inked = [run for run in runs if not run.text.isspace()]
     largest = max(inked, key=lambda run: run.size)
     return Line(
@@ -117,7 +122,7 @@ def make_line(runs: list[TextRun], order: int) -> Line:
         largest.baseline,
         largest.size,
         largest.angle,
-        order,
+        orders,
         _text_of(runs, largest.size),
     )
 
@@ -126,7 +131,7 @@ def merge(parts: Sequence[Line]) -> Line:
     """Return one line of parts that stand side by side, given from left to right."""
     if len(parts) == 1:
         return parts[0]
-    return make_line([run for part in parts for run in part.runs], min(part.order for part in parts))
+    return make_line([run for part in parts for run in part.runs], [place for part in parts for place in part.orders])
 
 
 def read_lines(runs: Sequence[TextRun]) -> list[Line]:
@@ -175,13 +180,13 @@ def _add_capital(run: TextRun, place: int, lines: list[Line]) -> None:
         and run.baseline - run.size < line.baseline <= run.baseline + LOWERED * line.size
     ]
     if not beside:
-        lines.append(make_line([run], place))
+        lines.append(make_line([run], [place]))
         return
     first = min(beside, key=lambda line: line.baseline)
     small = replace(run, baseline=first.baseline, size=first.size, text=run.text.strip())
     for line in beside:
         line.x0 = run.x0  # the paragraph's left edge is the capital's
-    lines[lines.index(first)] = make_line([small, *first.runs], first.order)
+    lines[lines.index(first)] = make_line([small, *first.runs], [place, *first.orders])
 
 
 class _Row(Struct):
@@ -268,7 +273,7 @@ def _parts(row: _Row, angle: int) -> list[Line]:
         if not blank:
             end, size = max(end, stop), max(size, run.size)
     return [
-        make_line([run for _, run in part], min(place for place, run in part if not run.text.isspace()))
+        make_line([run for _, run in part], [place for place, _ in part])
         for part in parts
         if any(not run.text.isspace() for _, run in part)
     ]

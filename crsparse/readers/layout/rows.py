@@ -179,7 +179,7 @@ def _without_marker(line: Line, marker: str, owners: dict[int, Anchor]) -> tuple
         runs.pop(0)
     if not runs:
         return None, False
-    text_line = make_line(runs, line.order)
+    text_line = make_line(runs, line.orders[len(line.runs) - len(runs) :])
     return text_line, end is not None and text_line.x0 - end > AFTER_MARKER * line.size
 
 
