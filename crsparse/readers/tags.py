@@ -389,7 +389,7 @@ def _furniture(page: int, runs: Sequence[TextRun], owners: Mapping[int, Anchor])
     lines: list[list[TextRun]] = []
     for run in sorted(runs, key=lambda run: (round(run.baseline), run.x0)):
         last = lines[-1][-1] if lines else None
-        if last and abs(last.baseline - run.baseline) <= 0.3 * run.size and run.x0 - last.x1 < 3 * run.size:
+        if last and abs(last.baseline - run.baseline) <= 0.3 * run.size and -run.size < run.x0 - last.x1 < 3 * run.size:
             lines[-1].append(run)
         elif not run.text.isspace():
             lines.append([run])

@@ -48,6 +48,8 @@ _REPUBLISHER = re.compile(r"EveryCRSReport\.com", re.I)
 """The line with which EveryCRSReport begins the page that it appends."""
 _TOP = 0.12
 """Share of the page's height above which a line is a head."""
+_COVER_TOP = 0.5
+"""Share of the page's height above which older covers print their series, and below which they print the house."""
 _BOTTOM = 0.86
 """Share of the page's height below which a line is a foot."""
 
@@ -95,6 +97,8 @@ def _kind(view: View, index: int, text: str) -> FurnitureKind:
     height = view.profile.page_sizes[element.page - 1][1]
     top, bottom = element.placements[0].box[1], element.placements[0].box[3]
     if bottom < _TOP * height:
+        return "header"
+    if top < _COVER_TOP * height and _IMPRINT.fullmatch(text):
         return "header"
     if top > _BOTTOM * height or _IMPRINT.fullmatch(text) or _NUMBER.fullmatch(text):
         return "footer"

@@ -127,6 +127,8 @@ def _is_apart(look: Look, body: Look) -> bool:
 
 def _is_heading(view: View, index: int, body: Look, styles: frozenset[Look]) -> bool:
     element, text, look = view.elements[index], view.texts[index], view.looks[index]
+    if view.parts[index] == "disclaimer" and key(text) == "disclaimer":
+        return True  # an In Focus tags it P and sets it in a style of its own
     if len(text) > _LONGEST or CAPTION.match(text):
         return False
     if element.kind == "heading":
