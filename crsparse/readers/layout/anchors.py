@@ -1,7 +1,7 @@
 """Link annotations to the text they lie on, by geometry.
 
-An annotation's box covers its anchor line by line; where the anchor ends in the middle of a run, the run is cut there. The
-width of a letter is not known here, so places inside a run are estimated from usual widths, and the cut is moved to the
+An annotation's box covers its anchor line by line, with a margin that each writer chooses; where the anchor ends in the
+middle of a run, the run is cut there. The width of a letter is not known here, so places inside a run are estimated from usual widths, and the cut is moved to the
 nearest end of a word or sign.
 
 Always true: cutting loses no character; a run belongs to one link at most, the first whose box covers it.
@@ -21,6 +21,11 @@ COVERED = 0.6
 """Share of a run's width that a box must cover to take the whole run when it can't be cut."""
 EDGE = 0.8
 """An edge this near to an end of a run, in points, cuts nothing: half of a full stop."""
+
+WIDEST_MARGIN = 5.0
+"""Widest margin of boxes around their text, in points; Word's is 2.3."""
+BEARING = 0.4
+"""Usual white space before the ink of a letter, in points."""
 
 _USUAL = 500
 """Width of a letter that is not in the table below, in thousandths of the font size."""
@@ -57,7 +62,8 @@ def place_links(
     """
     if not links:
         return page.runs, {}
-    areas = [(box, annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]
+    margin = _margin(page.runs, [box for _, annotation in links for box in annotation.boxes])
+    areas = [(_shrunk(box, margin), annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]
     runs: list[TextRun] = []
     owners: dict[int, Anchor] = {}
     for run in page.runs:
@@ -71,6 +77,23 @@ def place_links(
             if _share(piece, best[0]) >= COVERED:
                 owners[id(piece)] = best[1]
     return tuple(runs), owners
+
+
+def _margin(runs: Sequence[TextRun], boxes: Sequence[Box]) -> float:
+    """Return how far the boxes of a page usually reach beyond their text at each side, in points."""
+    level = [run for run in runs if not run.angle and not run.text.isspace()]
+    distances = []
+    for x0, top, x1, bottom in boxes:
+        starts = [run.x0 - x0 for run in level if x0 - EDGE <= run.x0 < x1 and top <= run.baseline - 0.3 * run.size <= bottom]
+        if starts and min(starts) <= WIDEST_MARGIN:
+            distances.append(max(min(starts), 0.0))
+    distances.sort()
+    return max(distances[len(distances) // 2] - BEARING, 0.0) if distances else 0.0
+
+
+def _shrunk(box: Box, margin: float) -> Box:
+    x0, top, x1, bottom = box
+    return (x0 + margin, top, x1 - margin, bottom) if x1 - x0 > 3 * margin else box
 
 
 def _meets(run: TextRun, box: Box) -> bool:
