@@ -1,0 +1,226 @@
+"""What a batch reads: a folder, a glob, a list file, a zip, a tar, a single file or a URL becomes one list of inputs.
+
+An argument is, in this order: with ``@`` in front a list file (one argument a line, relative to the list's folder; a
+line that begins with ``#`` is a comment); a URL (``scheme://``; needs fsspec); a folder, taken with all its subfolders;
+a zip or tar archive, told by its content; a file; and a glob (``**`` crosses folders). In folders, archives and globs
+only files whose suffix is in :data:`SUFFIXES` are inputs; the others are counted as ignored, hidden ones not even that.
+A file that is named itself is an input whatever its suffix.
+
+Always true: an input has a key, its path inside the argument that it came from, with ``/`` between the parts; keys are
+unique, and inputs are in the order of their keys. Keys and outputs do not depend on where the sources lie, so two
+machines give the same outputs. Two different files with one key are refused, for only one of them could be written.
+"""
+
+import glob
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from crsparse.batch import archives, urls
+from crsparse.errors import CrsparseError, SourceNotFound
+from crsparse.sources import printable
+
+SUFFIXES = (".pdf", ".html", ".htm", ".txt")
+LIST_MARK = "@"
+LONGEST_NAME = 200
+"""Bytes of a file name that is made from a key; file systems take 255, and a suffix and a temporary name are longer."""
+
+
+class BadSources(CrsparseError):
+    """The sources of a batch make no sense together."""
+
+    code = "bad_sources"
+
+
+class Input(Struct, frozen=True):
+    """One input of a batch, not yet read."""
+
+    key: str
+    """Path inside its source; the input's name in the manifest."""
+    filename: str
+    """Last component of the key, for the document's ``source.filename``."""
+    origin: str
+    """Path or URL of the file, or of the archive that holds it."""
+    member: str | None = None
+    """Name inside a zip or tar archive."""
+
+    def content(self) -> bytes:
+        """Return the bytes; raise SourceNotFound or archives.TooLarge. Members of tar archives come with their task."""
+        if self.member is not None:
+            return archives.zip_member(self.origin, self.member)
+        if urls.is_url(self.origin):
+            return urls.read(self.origin)
+        try:
+            if os.path.getsize(self.origin) > archives.LARGEST_INPUT:
+                raise archives.TooLarge(f"larger than {archives.LARGEST_INPUT >> 20} MiB")
+            return Path(self.origin).read_bytes()
+        except OSError as error:
+            raise SourceNotFound(f"cannot be read: {error.strerror or error}") from None
+        except ValueError as error:
+            raise SourceNotFound(f"cannot be read: {error}") from None
+
+
+class Catalogue(Struct, frozen=True):
+    """The inputs of a batch."""
+
+    inputs: tuple[Input, ...]
+    """In the order of their keys."""
+    ignored: int
+    """Files of folders and archives that are left out because of their suffix."""
+
+
+def gather(arguments: Sequence[str], *, without: Path | None = None) -> Catalogue:
+    """Return the inputs that the arguments of a batch name; ``without`` is a folder to leave out, the output's.
+
+    Raise BadSources when there is nothing, a source does not exist, an archive is broken or two inputs have one key.
+    """
+    hidden = None if without is None else Path(os.path.realpath(without))
+    found: dict[str, Input] = {}
+    ignored = 0
+    for named in _listed(arguments):
+        for item in _expand(named, hidden):
+            if item is None:
+                ignored += 1
+                continue
+            other = found.get(item.key)
+            if other is not None and not _same(item, other):
+                raise BadSources(f"{_place(other)} and {_place(item)} are both {item.key!r}; name a folder above both")
+            found[item.key] = item
+    if not found:
+        raise BadSources(f"nothing to convert in {', '.join(arguments)}: no {', '.join(SUFFIXES)}")
+    return Catalogue(tuple(found[key] for key in sorted(found)), ignored)
+
+
+def output_names(keys: Iterable[str], suffix: str) -> dict[str, str]:
+    """Return by key the relative path of the output: the key with another suffix.
+
+    Where two keys differ only by their suffix (``R1.pdf`` and ``R1.html``) both keep theirs: ``R1.pdf.json``.
+    """
+    stems = {key: key[: key.rindex(".")] if key.lower().endswith(SUFFIXES) else key for key in keys}
+    uses = Counter(stems.values())
+    return {
+        key: _short(stem if uses[stem] == 1 and (stem == key or stem not in stems) else key) + suffix
+        for key, stem in stems.items()
+    }
+
+
+def _short(path: str) -> str:
+    """Return a path whose components are short enough for file systems; the hash keeps two long names apart."""
+    parts = []
+    for part in path.split("/"):
+        data = part.encode("utf-8")
+        if len(data) > LONGEST_NAME:
+            part = f"{data[:LONGEST_NAME].decode('utf-8', 'ignore')}-{hashlib.sha256(data).hexdigest()[:12]}"
+        parts.append(part)
+    return "/".join(parts)
+
+
+def _listed(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield the arguments with those of list files in place."""
+    for argument in arguments:
+        if not argument.startswith(LIST_MARK):
+            yield argument
+            continue
+        path = Path(argument[len(LIST_MARK) :])
+        try:
+            lines = path.read_text(encoding="utf-8").splitlines()
+        except (OSError, UnicodeError) as error:
+            raise BadSources(f"{argument}: the list cannot be read: {error}") from None
+        for line in lines:
+            entry = line.strip()
+            if entry and not entry.startswith("#"):
+                yield entry if urls.is_url(entry) else str(path.parent / entry)
+
+
+def _expand(named: str, hidden: Path | None) -> Iterator[Input | None]:
+    """Yield the inputs of one argument; None for a file that is ignored."""
+    if urls.is_url(named):
+        yield from (_chosen(key, origin) for key, origin in urls.expand(named))
+    elif os.path.isdir(named):
+        yield from _folder(Path(named), hidden)
+    elif os.path.isfile(named):
+        yield from _file(named)
+    elif glob.has_magic(named):
+        yield from _glob(named, hidden)
+    else:
+        raise BadSources(f"{named}: no such file or folder")
+
+
+def _folder(folder: Path, hidden: Path | None) -> Iterator[Input | None]:
+    if hidden is not None and Path(os.path.realpath(folder)) == hidden:
+        raise BadSources(f"{folder} is the output; documents are written beside their sources into another folder")
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (hidden is None or Path(os.path.realpath(parent), name) != hidden)
+        )
+        for name in files:
+            if not name.startswith("."):
+                path = Path(parent, name)
+                yield _chosen(path.relative_to(folder).as_posix(), str(path))
+
+
+def _glob(pattern: str, hidden: Path | None) -> Iterator[Input | None]:
+    """Yield the files that a glob matches; their keys begin behind the pattern's part that has no wildcard."""
+    parts = Path(pattern).parts
+    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+    base = Path(*parts[:fixed])
+    matches = [path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path)]
+    if not matches:
+        raise BadSources(f"{pattern}: nothing matches")
+    for path in matches:
+        if hidden is None or not Path(os.path.realpath(path)).is_relative_to(hidden):
+            yield _chosen(Path(path).relative_to(base).as_posix(), path)
+
+
+def _file(path: str) -> Iterator[Input | None]:
+    kind = archives.kind(path)
+    if kind is None:
+        yield _input(Path(path).name, path)
+        return
+    try:
+        members = list(archives.zip_members(path) if kind == "zip" else archives.tar_members(path))
+    except archives.BadArchive as error:
+        raise BadSources(f"{path}: {error}") from None
+    latest: dict[str, Input | None] = {}  # an archive may hold a name twice; as for unpackers, the last one counts
+    for member in members:
+        key = _member_key(member)
+        if key is not None:
+            chosen = _chosen(key, path)
+            latest[key] = None if chosen is None else replace(chosen, member=member)
+    yield from latest.values()
+
+
+def _member_key(member: str) -> str | None:
+    """Return the key of a member of an archive, in which no path leads out of the output; None for hidden files."""
+    # "C:\\x\\..\\R1.pdf" → x/R1.pdf: drive letters, backslashes and dots are what hostile archives are made of
+    parts = [part for part in re.split(r"[/\\]", re.sub(r"^[A-Za-z]:", "", member)) if part not in ("", ".", "..")]
+    if not parts or any(part.startswith(".") for part in parts) or parts[0] == "__MACOSX":
+        return None
+    return "/".join(parts)
+
+
+def _chosen(key: str, origin: str) -> Input | None:
+    return _input(key, origin) if key.lower().endswith(SUFFIXES) else None
+
+
+def _input(key: str, origin: str) -> Input:
+    text = "".join(character if character.isprintable() else "\ufffd" for character in printable(key))
+    return Input(text, text.rpartition("/")[2], origin)
+
+
+def _same(one: Input, other: Input) -> bool:
+    if one.member != other.member or urls.is_url(one.origin) or urls.is_url(other.origin):
+        return (one.origin, one.member) == (other.origin, other.member)
+    return os.path.realpath(one.origin) == os.path.realpath(other.origin)
+
+
+def _place(item: Input) -> str:
+    return item.origin if item.member is None else f"{item.origin}:{item.member}"

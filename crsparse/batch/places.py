@@ -1,0 +1,75 @@
+"""Where the outputs of a batch go: a folder or a URL. What is written is there whole or not at all."""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from crsparse.batch import urls
+from crsparse.errors import SourceNotFound
+from crsparse.sinks.files import whole_file
+
+_LEFT_OVER = ".crsparse-*.part"
+"""Temporary files of ``sinks.files.whole_file``; a process that is killed leaves one behind."""
+
+
+def read(root: str, name: str) -> bytes | None:
+    """Return what stands under ``name``; None when nothing does."""
+    if urls.is_url(root):
+        try:
+            return urls.read(joined(root, name))
+        except SourceNotFound:
+            return None
+    try:
+        return Path(root, name).read_bytes()
+    except OSError:
+        return None
+
+
+def write(root: str, name: str, data: bytes) -> None:
+    """Put ``data`` under ``name``; raise OSError."""
+    if urls.is_url(root):
+        urls.write(joined(root, name), data)
+        return
+    with whole_file(Path(root, name)) as file:
+        file.write(data)
+
+
+def remove(root: str, name: str) -> None:
+    """Take away what stands under ``name``, if anything does, and the folders that are empty without it."""
+    with contextlib.suppress(OSError):
+        if urls.is_url(root):
+            urls.remove(joined(root, name))
+            return
+        path = Path(root, name)
+        path.unlink()
+        for _ in range(name.count("/")):
+            path = path.parent
+            path.rmdir()
+
+
+def sweep(root: str) -> None:
+    """Take away what killed processes left behind; only who holds the output's lock may."""
+    if not urls.is_url(root):
+        for path in left_over(Path(root)):
+            path.unlink(missing_ok=True)
+
+
+def left_over(folder: Path) -> Iterator[Path]:
+    yield from folder.rglob(_LEFT_OVER)
+
+
+def state(root: str) -> Path:
+    """Return the folder of the manifest and the lock: the output itself, or for a URL one among the user's own files.
+
+    SQLite and its locks need a file system. Who goes on with a batch on another machine takes this folder along.
+    """
+    if not urls.is_url(root):
+        return Path(root)
+    home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
+    return Path(home, "crsparse", hashlib.sha256(root.rstrip("/").encode()).hexdigest()[:16])
+
+
+def joined(root: str, name: str) -> str:
+    return f"{root.rstrip('/')}/{name}"

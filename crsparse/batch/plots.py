@@ -1,0 +1,90 @@
+"""Plots as SVG for a page: histograms, bars and a cloud of points. Text and lines take the colour of the page."""
+
+import math
+from collections.abc import Mapping, Sequence
+from html import escape
+
+WIDTH, HEIGHT = 320, 150
+"""Size of a plot in CSS pixels."""
+LEFT, BOTTOM, TOP, RIGHT = 36, 24, 8, 10
+BINS = 24
+BAR_HEIGHT = 22
+MOST_POINTS = 4000
+"""Points of a cloud; of more, every n-th is drawn, or the page would take seconds to show."""
+
+
+def histogram(values: Sequence[float], unit: str) -> str:
+    """Return how often which values occur; above the 99th percentile they are one last, open bin."""
+    ordered = sorted(values)
+    if not ordered:
+        return ""
+    top = ordered[min(len(ordered) - 1, math.ceil(len(ordered) * 0.99))] or 1
+    whole = all(value == int(value) for value in ordered)
+    step = max(1, math.ceil((top + 1) / BINS)) if whole else top / BINS
+    counts = [0] * (BINS + 1)
+    for value in ordered:
+        counts[min(int(value / step), BINS)] += 1
+    used = max(index for index, count in enumerate(counts) if count) + 1
+    most, wide = max(counts), (WIDTH - LEFT - RIGHT) / used
+    bars = []
+    for index, count in enumerate(counts[:used]):
+        if count:
+            tall = max(1.0, count / most * (HEIGHT - TOP - BOTTOM))
+            upper = "and more" if index == BINS else f"to {_short((index + 1) * step)}"
+            bars.append(
+                f'<rect class="bar" x="{LEFT + index * wide:.1f}" y="{HEIGHT - BOTTOM - tall:.1f}" '
+                f'width="{max(1.0, wide - 1):.1f}" height="{tall:.1f}">'
+                f"<title>{_short(index * step)} {upper}: {count}</title></rect>"
+            )
+    return _framed("".join(bars), unit, 0, used * step, most)
+
+
+def bars(counts: Mapping[str, int]) -> str:
+    """Return a bar for each name, in the order given."""
+    if not counts:
+        return ""
+    most, height = max(counts.values()), BAR_HEIGHT * len(counts)
+    label = 8 + 7 * max(len(name) for name in counts)
+    rows = []
+    for index, (name, count) in enumerate(counts.items()):
+        y, wide = index * BAR_HEIGHT, max(1.0, 300 * count / most)
+        rows.append(
+            f'<text x="{label - 8}" y="{y + 15}" text-anchor="end">{escape(name)}</text>'
+            f'<rect class="bar" x="{label}" y="{y + 3}" width="{wide:.1f}" height="{BAR_HEIGHT - 6}"/>'
+            f'<text x="{label + wide + 6:.1f}" y="{y + 15}">{count:,}</text>'
+        )
+    return f'<svg role="img" width="{label + 380}" height="{height}">{"".join(rows)}</svg>'
+
+
+def cloud(points: Sequence[tuple[float, float]], across: str, up: str) -> str:
+    """Return points (x, y), both from 0."""
+    if not points:
+        return ""
+    points = points[:: math.ceil(len(points) / MOST_POINTS)]
+    right = max(x for x, _ in points) or 1
+    top = max(y for _, y in points) or 1
+    dots = "".join(
+        f'<circle class="dot" r="2" cx="{LEFT + x / right * (WIDTH - LEFT - RIGHT):.1f}" '
+        f'cy="{HEIGHT - BOTTOM - y / top * (HEIGHT - TOP - BOTTOM):.1f}"/>'
+        for x, y in points
+    )
+    return _framed(dots, f"{across} (across), {up} (up)", 0, right, top)
+
+
+def _framed(inner: str, caption: str, low: float, high: float, most: float) -> str:
+    base = HEIGHT - BOTTOM
+    return (
+        f'<svg role="img" width="{WIDTH}" height="{HEIGHT}" aria-label="{escape(caption)}">{inner}'
+        f'<path class="axis" d="M{LEFT} {TOP}V{base}H{WIDTH - RIGHT}"/>'
+        f'<text x="{LEFT}" y="{base + 16}">{_short(low)}</text>'
+        f'<text x="{WIDTH - RIGHT}" y="{base + 16}" text-anchor="end">{_short(high)}</text>'
+        f'<text x="{(WIDTH + LEFT) / 2}" y="{base + 16}" text-anchor="middle">{escape(caption)}</text>'
+        f'<text x="{LEFT - 4}" y="{TOP + 10}" text-anchor="end">{_short(most)}</text></svg>'
+    )
+
+
+def _short(value: float) -> str:
+    """Return a figure in few characters: ``0.25``, ``14``, ``12.3k``."""
+    if value >= 10_000:
+        return f"{value / 1000:.3g}k"
+    return f"{value:.3g}" if value < 100 and value != int(value) else f"{value:,.0f}"

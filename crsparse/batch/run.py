@@ -1,0 +1,233 @@
+"""One run of a batch: what is to be done, who does it, what is written down, when it stops.
+
+What is done, for each input: nothing, if its bytes, the parser's version, the schema's version and the place of its
+output are those of its row in the manifest and the output is intact; the same for one that failed, unless failures are
+to be tried again. Everything else is converted.
+
+Always true: rows are written after outputs, one transaction each, so that a run may end at any moment and another one
+goes on from there. What a run that came to its end leaves in the output folder follows from the inputs alone, not from
+the number of workers, the order in which they were done, or how often it was interrupted. Inputs of earlier runs that
+are not among the sources any more keep their documents: a catalogue grows by what is new. The JSON Lines file is made
+at the end, from the single documents, in the order of the keys, and appears only when all inputs have been dealt with.
+"""
+
+import signal
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from crsparse import model
+from crsparse.batch import archives, places, urls
+from crsparse.batch.executors import Executor
+from crsparse.batch.inputs import Catalogue, Input, output_names
+from crsparse.batch.manifest import Manifest, Record
+from crsparse.batch.unit import PACKED, Outcome, Task, unpacked
+from crsparse.errors import OutputFailed
+from crsparse.version import __version__
+
+BatchFormat = Literal["json", "jsonl"]
+JSON_LINES = "documents.jsonl"
+PIECES = ".pieces"
+"""Folder of the packed documents that the JSON Lines file is made of; kept, so that the next run has them."""
+
+
+class Settings(Struct, frozen=True, kw_only=True):
+    """What a run is to do."""
+
+    output: str
+    """Folder or URL of the outputs."""
+    format: BatchFormat = "json"
+    """A file for each document, or all in one JSON Lines file."""
+    retry_failed: bool = False
+    """Whether what failed before is tried again although nothing has changed."""
+    max_failures: int | None = None
+    """Number of failures in this run after which it stops."""
+
+
+class Summary(Struct, frozen=True, kw_only=True):
+    """What a run came to."""
+
+    inputs: int
+    converted: int
+    unchanged: int
+    failed: Mapping[str, int]
+    """Inputs without a document, by cause; those that failed in an earlier run and were left alone are among them."""
+    diagnosed: int
+    """Documents with diagnostics."""
+    ignored: int
+    seconds: float
+    stopped: Literal["interrupted", "failures"] | None
+    """Why the run ended before all inputs were dealt with."""
+
+    @property
+    def done(self) -> int:
+        """Inputs that were dealt with."""
+        return self.converted + self.unchanged + sum(self.failed.values())
+
+
+class Watcher(Protocol):
+    """Is told how a run goes on."""
+
+    def begin(self, inputs: int) -> None: ...
+
+    def ended(self, outcome: Outcome) -> None: ...
+
+
+class Interruption:
+    """Whether a person, or the system, wants the run to stop."""
+
+    def __init__(self) -> None:
+        self.wanted = False
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """Take note of SIGINT and SIGTERM inside the block; the second SIGINT interrupts as it always does."""
+        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+
+        def note(number: int, frame: FrameType | None) -> None:
+            if self.wanted:
+                raise KeyboardInterrupt
+            self.wanted = True
+
+        for number in before:
+            signal.signal(number, note)
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+
+def run(
+    catalogue: Catalogue,
+    settings: Settings,
+    manifest: Manifest,
+    executor: Executor,
+    watcher: Watcher,
+    interruption: Interruption,
+) -> Summary:
+    """Deal with all inputs of a catalogue; raise OutputFailed when the outputs cannot be written."""
+    start = time.monotonic()
+    places.sweep(settings.output)
+    watcher.begin(len(catalogue.inputs))
+    tally: Counter[str] = Counter()
+    failures: Counter[str] = Counter()
+    enough = False
+    with closing(executor(_tasks(catalogue, settings, manifest), lambda: interruption.wanted)) as outcomes:
+        for task, outcome in outcomes:
+            if outcome.fatal:
+                raise OutputFailed(f"{task.output}: {outcome.record.error_message}")
+            record = outcome.record
+            if not outcome.unchanged:
+                manifest.put(record)
+            watcher.ended(outcome)
+            tally["done"] += 1
+            tally["diagnosed"] += record.diagnostics != "{}"
+            if record.status == "converted":
+                tally["unchanged" if outcome.unchanged else "converted"] += 1
+                continue
+            failures[record.error_code or ""] += 1
+            tally["new failures"] += not outcome.unchanged
+            enough = settings.max_failures is not None and tally["new failures"] >= settings.max_failures
+            if enough:
+                break
+    for output in manifest.stale():
+        places.remove(settings.output, output)
+    places.sweep(settings.output)
+    stopped: Literal["interrupted", "failures"] | None = None
+    if tally["done"] < len(catalogue.inputs):
+        stopped = "failures" if enough else "interrupted"
+    elif settings.format == "jsonl":
+        join(settings.output, manifest)
+    else:
+        places.remove(settings.output, JSON_LINES)  # an earlier run's; it would not be kept up to date
+    return Summary(
+        inputs=len(catalogue.inputs),
+        converted=tally["converted"],
+        unchanged=tally["unchanged"],
+        failed=dict(sorted(failures.items())),
+        diagnosed=tally["diagnosed"],
+        ignored=catalogue.ignored,
+        seconds=time.monotonic() - start,
+        stopped=stopped,
+    )
+
+
+def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iterator[Task]:
+    """Yield what is to be looked at: all inputs, for whether one has changed its bytes alone can tell."""
+    prefix, suffix = (f"{PIECES}/", f".json{PACKED}") if settings.format == "jsonl" else ("", ".json")
+    names = output_names({item.key for item in catalogue.inputs} | manifest.keys(), suffix)
+    archived: dict[str | None, list[Input]] = {None: []}
+    for item in catalogue.inputs:
+        archived.setdefault(item.origin if item.member is not None else None, []).append(item)
+    for origin, inputs in archived.items():
+        for item, content, failure in _read_ahead(origin, inputs):
+            output = prefix + names[item.key]
+            known = manifest.get(item.key)
+            yield Task(
+                input=item,
+                output=output,
+                root=settings.output,
+                known=known if _holds(known, output, settings) else None,
+                content=content,
+                failure=failure,
+            )
+
+
+def _read_ahead(
+    origin: str | None, inputs: Iterable[Input]
+) -> Iterator[tuple[Input, bytes | None, tuple[str, str] | None]]:
+    """Yield inputs with their bytes, or with what prevents them, where a worker cannot read them: members of a tar."""
+    if origin is None or archives.kind(origin) == "zip":
+        yield from ((item, None, None) for item in inputs)
+        return
+    members = {item.member or "": item for item in inputs}
+    for name, content in archives.tar_contents(origin, members):
+        item = members.pop(name)
+        if isinstance(content, bytes):
+            yield item, content, None
+        else:
+            yield item, None, (content.code, str(content))
+    for item in members.values():
+        yield item, None, ("damaged_member", "the archive has changed while it was read")
+
+
+def _holds(known: Record | None, output: str, settings: Settings) -> bool:
+    """Return whether a row still tells what a conversion would give, as far as it does not depend on the input."""
+    if known is None or (known.status == "failed" and settings.retry_failed):
+        return False
+    versions = (known.parser_version, known.schema_version, known.output)
+    return versions == (__version__, model.SCHEMA_VERSION, output)
+
+
+def join(root: str, manifest: Manifest) -> None:
+    """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys."""
+    if urls.is_url(root):
+        system, path = urls.opened(places.joined(root, JSON_LINES))
+        with system.open(path, "wb") as file:
+            for line in _lines(root, manifest):
+                file.write(line)
+        return
+    from crsparse.sinks.files import whole_file
+
+    try:
+        with whole_file(Path(root, JSON_LINES)) as file:
+            for line in _lines(root, manifest):
+                file.write(line)
+    except OSError as error:
+        raise OutputFailed(f"{JSON_LINES}: cannot be written: {error.strerror or error}") from None
+
+
+def _lines(root: str, manifest: Manifest) -> Iterator[bytes]:
+    for record in manifest.records():
+        if record.status == "converted":
+            data = places.read(root, record.output)
+            if data is None:
+                raise OutputFailed(f"{record.output}: it was taken away during the run")
+            yield unpacked(data) if record.output.endswith(PACKED) else data

@@ -1,0 +1,179 @@
+"""The unit of a batch: one input to one document, with everything that may go wrong turned into a record.
+
+A function of the input's bytes, the task and the version of crsparse alone (but for the time that it notes): it gives
+the same on any machine, in any process and in any order. It runs inside a worker and is all that a worker does.
+"""
+
+import hashlib
+import time
+import zlib
+
+from msgspec import Struct, json
+
+from crsparse import model, sinks
+from crsparse.batch import places
+from crsparse.batch.inputs import Input
+from crsparse.batch.manifest import Record
+from crsparse.convert import convert
+from crsparse.errors import CrsparseError
+from crsparse.model import Document
+from crsparse.sources import Source, sniffed
+from crsparse.version import __version__
+
+PACKED = ".z"
+"""Suffix of outputs that are kept packed (zlib) until they are joined to one file."""
+_PACKING = 1
+"""zlib's level; 1 makes a document a fifth of its size in a tenth of the time that it took to convert."""
+LONGEST_MESSAGE = 500
+"""Characters of an error's wording that are kept."""
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """What a worker is asked for."""
+
+    input: Input
+    output: str
+    """Path of the output below ``root``; with the suffix PACKED it is to be packed."""
+    root: str
+    """Folder or URL of the outputs."""
+    known: Record | None = None
+    """What an earlier run found, if it still holds as long as the input is the same."""
+    content: bytes | None = None
+    """The input's bytes, where the worker cannot read them itself."""
+    failure: tuple[str, str] | None = None
+    """Code and message, where the input is known to be unreadable already."""
+
+
+class Outcome(Struct, frozen=True):
+    """What came of a task."""
+
+    record: Record
+    unchanged: bool = False
+    """Whether ``record`` is what was known before, and nothing was done."""
+    fatal: bool = False
+    """Whether it is no fault of the input, so that the batch cannot go on (the disk is full)."""
+
+
+def attempt(task: Task) -> Outcome:
+    """Convert one input and write the document; raise MemoryError only."""
+    start = time.perf_counter()
+    digest = size = None
+    try:
+        if task.failure is not None:
+            return Outcome(failed(task, *task.failure))
+        content = task.input.content() if task.content is None else task.content
+        digest, size = hashlib.sha256(content).hexdigest(), len(content)
+        if task.known is not None and task.known.sha256 == digest and _intact(task, task.known):
+            return Outcome(task.known, unchanged=True)
+        source = Source(task.input.filename, content, sniffed(content), digest)
+        document = convert(source)
+        data = sinks.render(document, sinks.SINKS["json"])
+    except MemoryError:
+        raise  # the process is of no more use; who started it deals with that
+    except Exception as error:
+        return Outcome(failed(task, *_cause(error), sha256=digest, byte_count=size, seconds=_since(start)))
+    try:
+        packed = task.output.endswith(PACKED)
+        places.write(task.root, task.output, zlib.compress(data, _PACKING) if packed else data)
+    except OSError as error:
+        return Outcome(failed(task, "output_failed", f"cannot be written: {error.strerror or error}"), fatal=True)
+    return Outcome(_converted(task, document, data, digest, size, _since(start)))
+
+
+def failed(
+    task: Task,
+    code: str,
+    message: str,
+    *,
+    sha256: str | None = None,
+    byte_count: int | None = None,
+    seconds: float | None = None,
+) -> Record:
+    """Return the record of an input that has no document."""
+    return Record(
+        key=task.input.key,
+        sha256=sha256,
+        byte_count=byte_count,
+        status="failed",
+        error_code=code,
+        error_message=message,
+        parser_version=__version__,
+        schema_version=model.SCHEMA_VERSION,
+        output=task.output,
+        seconds=seconds,
+    )
+
+
+def unpacked(data: bytes) -> bytes:
+    """Return the document of a packed output; raise zlib.error."""
+    return zlib.decompress(data)
+
+
+def _converted(task: Task, document: Document, data: bytes, digest: str, size: int, seconds: float) -> Record:
+    return Record(
+        key=task.input.key,
+        sha256=digest,
+        byte_count=size,
+        status="converted",
+        product_id=document.product.id,
+        product_version=document.product.version,
+        parser_version=__version__,
+        schema_version=document.schema_version,
+        output=task.output,
+        output_sha256=hashlib.sha256(data).hexdigest(),
+        diagnostics=_counts(document),
+        statistics=_statistics(document),
+        seconds=seconds,
+    )
+
+
+def _intact(task: Task, known: Record) -> bool:
+    """Return whether the output that an earlier run wrote is still there, byte for byte."""
+    if known.status == "failed":
+        return True
+    data = places.read(task.root, known.output)
+    try:
+        if data is not None and known.output.endswith(PACKED):
+            data = unpacked(data)
+    except zlib.error:
+        return False
+    return data is not None and hashlib.sha256(data).hexdigest() == known.output_sha256
+
+
+def _cause(error: Exception) -> tuple[str, str]:
+    """Return code and message of what was raised."""
+    match error:
+        case CrsparseError():
+            code, message = error.code, str(error)
+        case RecursionError():
+            code, message = "internal", "RecursionError: nested too deeply"
+        case _:
+            code, message = "internal", f"{type(error).__name__}: {error}"
+    line = "".join(character if character.isprintable() else " " for character in message)
+    return code, line[:LONGEST_MESSAGE]
+
+
+def _counts(document: Document) -> str:
+    found: dict[str, int] = {}
+    for diagnostic in document.diagnostics:
+        found[diagnostic.code] = found.get(diagnostic.code, 0) + 1
+    return json.encode(found, order="sorted").decode()
+
+
+def _statistics(document: Document) -> str:
+    statistics = document.statistics
+    figures = {
+        "pages": document.source.page_count or 0,
+        "characters": statistics.characters,
+        "sections": statistics.sections,
+        "paragraphs": statistics.blocks.paragraph,
+        "tables": statistics.blocks.table,
+        "figures": statistics.blocks.figure,
+        "links": statistics.links,
+        "footnotes": statistics.footnotes,
+    }
+    return json.encode(figures).decode()
+
+
+def _since(start: float) -> float:
+    return round(time.perf_counter() - start, 4)
