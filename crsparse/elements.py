@@ -167,6 +167,8 @@ class Profile(Struct, frozen=True):
     """Most frequent font size in points, by characters; 0 where the source has no sizes."""
     body_font: str = ""
     """Most frequent font name, by characters."""
+    page_characters: dict[int, int] = {}
+    """Letters and digits that each page draws, counted before elements are made; empty where nothing counted them."""
     metadata: PdfMetadata = PdfMetadata()
     """Info dictionary of a PDF."""
     annotations: int = 0

@@ -8,9 +8,11 @@ from msgspec.structs import replace
 
 from crsparse import model
 from crsparse.assemble.audit import audit
+from crsparse.assemble.audit.subject import Subject
 from crsparse.assemble.joins import join_blocks, join_notes
 from crsparse.assemble.links import Targets
 from crsparse.assemble.product import product_of
+from crsparse.assemble.refs import refs_in
 from crsparse.drafts import BlockDraft, Draft, Facts, NoteDraft
 from crsparse.elements import Placement, Profile
 from crsparse.geometry import rounded
@@ -54,7 +56,7 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
         disclaimer=_disclaimer(blocks),
         acknowledgments=_text_of_part(blocks, "acknowledgments"),
         furniture=furniture,
-        diagnostics=audit(blocks, footnotes, draft.facts, product, profile),
+        diagnostics=audit(Subject(blocks, footnotes, furniture, product, draft.facts, profile)),
         statistics=_statistics(blocks, footnotes, furniture, sections),
     )
 
@@ -182,19 +184,6 @@ def _footnotes(
             page=note.page,
             refs=tuple(calls.get(note.number, ())),
         )
-
-
-def refs_in(block: model.AnyBlock) -> Iterator[model.FootnoteRef]:
-    """Yield every note call of a block, those in cells, notes and source included."""
-    yield from block.footnote_refs
-    if isinstance(block, model.Table):
-        for row in block.rows:
-            for cell in row:
-                yield from cell.footnote_refs
-    if isinstance(block, model.Table | model.Figure):
-        for text in (block.source, block.notes):
-            if text is not None:
-                yield from text.footnote_refs
 
 
 def _text_of_part(blocks: Iterable[model.AnyBlock], part: model.Part) -> str | None:

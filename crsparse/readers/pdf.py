@@ -1,6 +1,7 @@
 """PDF: opens it, lets an engine read the pages, and chooses between the tag tree and the layout."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -14,8 +15,10 @@ from crsparse.readers.annotations import LinkAnnotation, read_annotations
 from crsparse.readers.engines import PageContent, pdfium
 from crsparse.readers.structure import Node, read_structure
 from crsparse.readers.trust import Trusted, read_by_tags
+from crsparse.text_norm import clean
 
 Engine = Literal["pdfium", "pdfplumber"]
+_NO_WORD = re.compile(r"[\W_]+")
 _PARAGRAPH = 100
 """Characters from which a paragraph counts as running text."""
 
@@ -94,12 +97,18 @@ def _profile(
         tagged=tagged,
         body_size=size,
         body_font=font,
+        page_characters={page.number: _characters(page) for page in pages},
         metadata=metadata,
         annotations=len(links),
         unplaced_links=_unplaced(elements, links),
         by_tags=reading.by_tags,
         findings=reading.findings,
     )
+
+
+def _characters(page: PageContent) -> int:
+    """Return the number of letters and digits that a page draws."""
+    return len(_NO_WORD.sub("", clean("\x00".join(run.text for run in page.runs))))
 
 
 def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tuple[float, str]:

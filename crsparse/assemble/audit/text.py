@@ -1,0 +1,74 @@
+"""The text: what the pages draw against what the document holds, and every link annotation against a link.
+
+The reader counts the letters and digits of each page before it makes elements of them; the document's are counted here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from crsparse.assemble.audit.subject import Subject, say
+from crsparse.assemble.refs import refs_in
+from crsparse.model import AnyBlock, Diagnostic, Figure, ListItem, PageBox, RichText, Table
+
+_NO_WORD = re.compile(r"[\W_]+")
+
+
+def check(subject: Subject) -> Iterator[Diagnostic]:
+    """Compare the number of letters and digits that each page draws with what the document holds of it."""
+    drawn = subject.profile.page_characters
+    if not drawn:
+        return
+    held: Counter[int] = Counter()
+    for block in subject.blocks:
+        _spread(held, sum(map(_count, _texts_of(block))), block.boxes, block.page)
+    for note in subject.footnotes:
+        held[note.page or 0] += _count(note.text) + len(str(note.number))
+    for item in subject.furniture:
+        held[item.page or 0] += _count(item.text)
+    missing = sum(drawn.values()) - sum(held.values())
+    if not missing:
+        return
+    # what runs over a page end is shared out by height, so single pages are off by some; the worst one is named
+    worst = max(sorted(drawn), key=lambda page: (drawn[page] - held[page]) * (1 if missing > 0 else -1))
+    if missing > 0:
+        yield say("text_lost", "error", f"{missing} letters and digits of the source are not in the document", worst)
+    else:
+        yield say("text_doubled", "error", f"the document holds {-missing} letters and digits too many", worst)
+
+
+def check_links(subject: Subject) -> Iterator[Diagnostic]:
+    """Name the link annotations for which the reader found no text."""
+    for page, href in subject.profile.unplaced_links:
+        yield say("link_annotation_without_anchor", "warning", f"no text was found for the link to {href}", page)
+
+
+def _count(text: str) -> int:
+    return len(_NO_WORD.sub("", text))
+
+
+def _texts_of(block: AnyBlock) -> Iterator[str]:
+    yield block.text
+    yield from (str(ref.number) for ref in refs_in(block))
+    if isinstance(block, ListItem):
+        yield block.marker or ""
+    elif isinstance(block, Table):
+        yield block.subtitle or ""
+        yield from (cell.text for row in block.rows for cell in row)
+    if isinstance(block, Table | Figure):
+        rich: tuple[RichText | None, ...] = (block.source, block.notes)
+        yield from (text.text for text in rich if text is not None)
+
+
+def _spread(held: "Counter[int]", count: int, boxes: tuple[PageBox, ...], page: int | None) -> None:
+    """Share a block's characters out to its pages, by the height of its boxes."""
+    total = sum(place.box[3] - place.box[1] for place in boxes)
+    if len({place.page for place in boxes}) < 2 or total <= 0:
+        held[page or 0] += count
+        return
+    left = count
+    for place in boxes[:-1]:
+        share = round(count * (place.box[3] - place.box[1]) / total)
+        held[place.page] += share
+        left -= share
+    held[boxes[-1].page] += left
