@@ -8,6 +8,7 @@ Always true: annotations come in page order and, within a page, in the order of 
 is the number of the link (``Anchor.key``).
 """
 
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
 
 import pikepdf
@@ -154,10 +155,9 @@ class _Targets:
             names = root.get("/Names")
             tree = names.get("/Dests") if isinstance(names, pikepdf.Dictionary) else None
             if isinstance(tree, pikepdf.Dictionary):
-                try:
+                # a damaged name tree leaves its links unresolved
+                with contextlib.suppress(ValueError, RuntimeError, pikepdf.PdfError):
                     self.named.update(pikepdf.NameTree(tree).items())
-                except (ValueError, RuntimeError, pikepdf.PdfError):
-                    pass  # a damaged name tree leaves its links unresolved
         return self.named
 
 

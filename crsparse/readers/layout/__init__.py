@@ -2,9 +2,9 @@
 
 The way of a page, one idea a file: link annotations are laid on the runs (``anchors``); runs become lines (``lines``),
 paths become rules and areas (``drawings``); what repeats over the pages at head and foot is furniture (``furniture``);
-notes stand below a short rule (``notes``); boxes (``frames``), figures (``figures``) and tables (``zones``, ``grids``) are
-taken out; what is left is read in columns (``columns``), row by row (``rows``), into paragraphs (``paragraphs``), and set as
-elements (``units``).
+notes stand below a short rule (``notes``); boxes (``frames``), figures (``figures``) and tables (``zones``, ``grids``)
+are taken out; what is left is read in columns (``columns``), row by row (``rows``), into paragraphs (``paragraphs``),
+and set as elements (``units``).
 
 Always true: every character of the runs that is no space is in exactly one element. Paragraphs that a column's end cuts
 are joined here; those that a page's end cuts are left to the assembly, which sees what stands between. The order is the

@@ -1,8 +1,8 @@
 """Link annotations to the text they lie on, by geometry.
 
-An annotation's box covers its anchor line by line, with a margin that each writer chooses; where the anchor ends in the
-middle of a run, the run is cut there. The width of a letter is not known here, so places inside a run are estimated from usual widths, and the cut is moved to the
-nearest end of a word or sign.
+An annotation's box covers its anchor line by line, with a margin that each writer chooses; where the anchor ends in
+the middle of a run, the run is cut there. The width of a letter is not known here, so places inside a run are
+estimated from usual widths, and the cut is moved to the nearest end of a word or sign.
 
 Always true: cutting loses no character; a run belongs to one link at most, the first whose box covers it.
 Known to be missed: anchors that begin or end inside a word, when the engine draws that word in one run.
@@ -50,7 +50,7 @@ _WIDTHS = {
     )
     for letter in letters
 }
-"""Widths of letters in thousandths of the font size, those of Times Roman; other faces differ, but less in proportion."""
+"""Widths of letters in thousandths of the font size, Times Roman's; in proportion other faces differ little."""
 
 
 def place_links(
@@ -66,8 +66,12 @@ def place_links(
     areas = [(_shrunk(box, margin), annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]
     runs: list[TextRun] = []
     owners: dict[int, Anchor] = {}
+    at_height: dict[tuple[float, float, int], list[tuple[Box, Anchor]]] = {}
     for run in page.runs:
-        hits = [(box, anchor) for box, anchor in areas if _meets(run, box)]
+        height = (run.baseline, run.size, run.angle)
+        if height not in at_height:
+            at_height[height] = [area for area in areas if _lies_across(run, area[0])]
+        hits = [area for area in at_height[height] if _overlaps(run, area[0])]
         if not hits:
             runs.append(run)
             continue
@@ -84,7 +88,9 @@ def _margin(runs: Sequence[TextRun], boxes: Sequence[Box]) -> float:
     level = [run for run in runs if not run.angle and not run.text.isspace()]
     distances = []
     for x0, top, x1, bottom in boxes:
-        starts = [run.x0 - x0 for run in level if x0 - EDGE <= run.x0 < x1 and top <= run.baseline - 0.3 * run.size <= bottom]
+        starts = [
+            run.x0 - x0 for run in level if x0 - EDGE <= run.x0 < x1 and top <= run.baseline - 0.3 * run.size <= bottom
+        ]
         if starts and min(starts) <= WIDEST_MARGIN:
             distances.append(max(min(starts), 0.0))
     distances.sort()
@@ -96,14 +102,16 @@ def _shrunk(box: Box, margin: float) -> Box:
     return (x0 + margin, top, x1 - margin, bottom) if x1 - x0 > 3 * margin else box
 
 
-def _meets(run: TextRun, box: Box) -> bool:
-    """Tell whether a box lies on the run: across its middle height, and along a part of it."""
+def _lies_across(run: TextRun, box: Box) -> bool:
+    """Tell whether a box covers the middle height of a run's letters."""
     if run.angle in (90, 270):
-        across, low, high = run.baseline, box[0], box[2]
-    else:
-        across, low, high = run.baseline - 0.3 * run.size, box[1], box[3]
+        return box[0] <= run.baseline <= box[2]
+    return box[1] <= run.baseline - 0.3 * run.size <= box[3]
+
+
+def _overlaps(run: TextRun, box: Box) -> bool:
     start, end = _edges(run, box)
-    return low <= across <= high and start < run.x1 - 0.2 and end > run.x0 + 0.2
+    return start < run.x1 - 0.2 and end > run.x0 + 0.2
 
 
 def _edges(run: TextRun, box: Box) -> tuple[float, float]:

@@ -1,10 +1,10 @@
 """Columns: in what order the lines and blocks of a page are read.
 
-In Focus sets its text in two columns below a title as wide as the page; figures and tables stand in one column or across
-both; Issue Briefs set only the summary so. Cues, in this order: a gutter is where many lines begin and that few cross;
-what crosses it (or is set much larger than the text, with nothing beside it) parts the page into zones; in a zone that
-holds prose at both sides of the gutter, the left side is read before the right; any other zone is read from top to
-bottom.
+In Focus sets its text in two columns below a title as wide as the page; figures and tables stand in one column or
+across both; Issue Briefs set only the summary so. Cues, in this order: a gutter is where many lines begin and that few
+cross; what crosses it (or is set much larger than the text, with nothing beside it) parts the page into zones; in a
+zone that holds prose at both sides of the gutter, the left side is read before the right; any other zone is read from
+top to bottom.
 
 Always true: every line and block is in exactly one flow. Known to be missed: three columns and more.
 """

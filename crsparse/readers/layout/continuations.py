@@ -8,10 +8,11 @@ the line is quite full and the column, too: then it is more likely that the text
 the very last word that the column can hold. Text that stands as far in as the text of the list item before the break
 belongs to that item.
 
-Always true: no text moves but to the end of the unit right before it. Known to be missed: a paragraph that does end with
-a full line in a full column.
+Always true: no text moves but to the end of the unit right before it. Known to be missed: a paragraph that does end
+with a full line in a full column.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -19,7 +20,16 @@ from msgspec import Struct
 from crsparse.elements import Element
 from crsparse.looks import family
 from crsparse.readers.layout.lines import Line
-from crsparse.readers.layout.paragraphs import WORD_SPACE, Margins, Paragraph, Spacing, ends_sentence, first_word, is_byline, is_display
+from crsparse.readers.layout.paragraphs import (
+    WORD_SPACE,
+    Margins,
+    Paragraph,
+    Spacing,
+    ends_sentence,
+    first_word,
+    is_byline,
+    is_display,
+)
 
 EDGE = 5.0
 """Left edges, counted from their column's, that differ by less than this, in points, are one edge."""
@@ -48,7 +58,7 @@ def join_flows(flows: Sequence[Flow], spacing: Spacing) -> None:
     """Join what the end of a column cuts, mark list items that go on over a page's end, and close what ends."""
     for flow in flows:
         _close(flow)
-    for before, after in zip(flows, flows[1:], strict=False):
+    for before, after in itertools.pairwise(flows):
         last = before.units[-1] if before.units else None
         first = after.units[0] if after.units else None
         if isinstance(last, Paragraph):
@@ -56,7 +66,7 @@ def join_flows(flows: Sequence[Flow], spacing: Spacing) -> None:
 
 
 def _close(flow: Flow) -> None:
-    """Close the paragraphs that end with a sentence and are not the last: others may be cut by a table or the imprint."""
+    """Close the paragraphs, but the last, that end with a sentence: others may be cut by a table or the imprint."""
     for unit in flow.units[:-1]:
         if isinstance(unit, Paragraph):
             unit.closed = ends_sentence(unit.rows[-1].line)
@@ -93,7 +103,9 @@ def _right(last: Paragraph, flow: Flow) -> float:
     right = flow.margins.right_of(line)
     if last.rows[0].marker:
         items = [unit for unit in flow.units if isinstance(unit, Paragraph) and unit.rows[0].marker]
-        own = max(row.line.x1 for item in items for row in item.rows if abs(item.rows[0].left - last.rows[0].left) < EDGE)
+        own = max(
+            row.line.x1 for item in items for row in item.rows if abs(item.rows[0].left - last.rows[0].left) < EDGE
+        )
         right = min(right, own) if len(last.rows) > 1 or len(items) > 1 else right
     return right
 
@@ -106,7 +118,8 @@ def _same_style(above: Line, line: Line) -> bool:
 
 
 def _aligned(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> tuple[bool, bool]:
-    """Tell whether ``first`` stands as far in as the inner lines of ``last``, and whether that is further than the text."""
+    """Tell whether ``first`` stands as far in as the inner lines of ``last``, and whether that is further than the
+    text."""
     indent = first.rows[0].left - after.left
     row = last.rows[1] if len(last.rows) > 1 else last.rows[0]
     inner = row.line.x0 if row.marker else row.left

@@ -1,9 +1,9 @@
 """Paths and images to what they are on a printed page: rules, areas, pictures.
 
-Word draws each border of each table cell as a path of its own, with a tiny square where borders meet; so a printed rule
-is a chain of paths that touch, and the places where they touch are the column boundaries of the table. Cues: a path thin
-in one direction is a piece of a rule; pieces in one line that touch are one rule; what is thin in both is a joint; what
-is thin in neither is an area (shading, a frame in one path, a part of a drawing).
+Word draws each border of each table cell as a path of its own, with a tiny square where borders meet; so a printed
+rule is a chain of paths that touch, and the places where they touch are the column boundaries of the table. Cues: a
+path thin in one direction is a piece of a rule; pieces in one line that touch are one rule; what is thin in both is a
+joint; what is thin in neither is an area (shading, a frame in one path, a part of a drawing).
 """
 
 from collections.abc import Iterable, Sequence

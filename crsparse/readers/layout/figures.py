@@ -1,10 +1,11 @@
 """Figures: images and drawings, with the text that is drawn inside them.
 
-CRS prints figures as images below a caption ``Figure 1. …``; letters over the image belong to it. Cues, in this order: an
-image that is no logo (logos stand at the head of the page); a caption of a figure and, below it, paths that are neither
-rules of the page nor shading of lines, up to the ``Source:`` line.
+CRS prints figures as images below a caption ``Figure 1. …``; letters over the image belong to it. Cues, in this order:
+an image that is no logo (logos stand at the head of the page); a caption of a figure and, below it, paths that are
+neither rules of the page nor shading of lines, up to the ``Source:`` line.
 
-Always true: captions, sources and notes are never taken into a figure. Known to be missed: vector drawings without caption.
+Always true: captions, sources and notes are never taken into a figure. Known to be missed: vector drawings without
+caption.
 """
 
 from collections.abc import Sequence
@@ -40,7 +41,7 @@ def take_figures(sheet: Sheet) -> list[Figure]:
     boxes += [box for box in _drawn(sheet) if not any(_meet(box, other) for other in boxes)]
     figures = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
-        inside = [line for line in sheet.take(box, 0.0)]
+        inside = list(sheet.take(box, 0.0))
         outside = [line for line in inside if begins_caption(line.text) or begins_legend(line.text)]
         sheet.lines.extend(outside)
         figures.append(Figure(box, [line for line in inside if line not in outside]))
@@ -66,9 +67,7 @@ def _is_artwork(box: Box, sheet: Sheet) -> bool:
     wide, high = box[2] - box[0], box[3] - box[1]
     if box[3] <= LOGO * sheet.height and not _captioned(box, sheet):
         return True
-    if wide >= WIDE * sheet.width and (box[1] >= 0.85 * sheet.height or high >= 0.9 * sheet.height):
-        return True
-    return False
+    return bool(wide >= WIDE * sheet.width and (box[1] >= 0.85 * sheet.height or high >= 0.9 * sheet.height))
 
 
 def _captioned(box: Box, sheet: Sheet) -> bool:
@@ -94,7 +93,10 @@ def _drawn(sheet: Sheet) -> list[Box]:
         paths = [
             box
             for box in _paths(sheet)
-            if caption.box[3] - 2 <= box[1] and box[3] <= end + 4 and box[0] < caption.x1 + sheet.width / 3 and box[2] > caption.x0 - 10
+            if caption.box[3] - 2 <= box[1]
+            and box[3] <= end + 4
+            and box[0] < caption.x1 + sheet.width / 3
+            and box[2] > caption.x0 - 10
         ]
         if len(paths) >= FEWEST:
             box = union(paths)

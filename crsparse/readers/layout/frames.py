@@ -5,7 +5,8 @@ flows; and short asides into framed boxes as wide as the text. Cues, in this ord
 which, at the same height, other lines stand, is a side box; two vertical and two horizontal rules that close around
 lines, with no rule across between, are a frame.
 
-Always true: a frame holds at least ``LEAST`` lines and is taken whole. Known to be missed: boxes told only by white space.
+Always true: a frame holds at least ``LEAST`` lines and is taken whole. Known to be missed: boxes told only by white
+space.
 """
 
 from collections.abc import Sequence
@@ -96,7 +97,8 @@ def _closed_frames(sheet: Sheet) -> list[Box]:
 def _is_closed(box: Box, rules: Sequence[Rule]) -> bool:
     def at(height: float) -> bool:
         return any(
-            abs(rule.place - height) <= CLOSE and rule.start <= box[0] + CLOSE and rule.end >= box[2] - CLOSE for rule in rules
+            abs(rule.place - height) <= CLOSE and rule.start <= box[0] + CLOSE and rule.end >= box[2] - CLOSE
+            for rule in rules
         )
 
     return at(box[1]) and at(box[3])

@@ -1,11 +1,12 @@
 """Furniture: what a page carries beside its content, told by repetition over pages and by place.
 
-CRS prints a running title at the head, its name and the page number at the foot; the last page's foot carries the version
-line instead of, or beside, them; page 1 carries a foot of its own; landscape pages have page labels such as ``CRS-5``.
-Cues, in this order: in the bands at the head and the foot of the page, a line whose text (numbers aside) stands at the
-same height on another page of the same shape is furniture; so is what stands no nearer to the text than such lines; so
-is a line in their style; so is what a long rule parts from the text; so is what is printed on artwork as wide as the
-page. White letters over the text's top are part of a logo. A line that goes on the text above it is text.
+CRS prints a running title at the head, its name and the page number at the foot; the last page's foot carries the
+version line instead of, or beside, them; page 1 carries a foot of its own; landscape pages have page labels such as
+``CRS-5``. Cues, in this order: in the bands at the head and the foot of the page, a line whose text (numbers aside)
+stands at the same height on another page of the same shape is furniture; so is what stands no nearer to the text than
+such lines; so is a line in their style; so is what a long rule parts from the text; so is what is printed on artwork
+as wide as the page. White letters over the text's top are part of a logo. A line that goes on the text above it is
+text.
 
 Always true: only lines in the bands are taken, so text in the type area never is. Known to be missed: feet that stand
 on one page only, in the style of the text and without a rule.

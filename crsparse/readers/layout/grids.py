@@ -1,16 +1,17 @@
 """The lines of a table to its cells.
 
-Columns come from the edges that rules or shading show. Rows: Word draws a table cell by cell, so the order of drawing says
-where a cell ends and where a row does, even when no rule does; a PDF that another tool wrote again may have lost it.
-Cues, in this order: a rule between two lines of a column parts rows; in the order of drawing a step to the left, or to
-the right and below everything of the row, begins a row; within one column, a distance as large as between known rows
-does, and so does a line that ends early where the next word had room. Where no line is drawn higher than the one before,
-the order says nothing, and wide distances between baselines part rows.
+Columns come from the edges that rules or shading show. Rows: Word draws a table cell by cell, so the order of drawing
+says where a cell ends and where a row does, even when no rule does; a PDF that another tool wrote again may have lost
+it. Cues, in this order: a rule between two lines of a column parts rows; in the order of drawing a step to the left,
+or to the right and below everything of the row, begins a row; within one column, a distance as large as between known
+rows does, and so does a line that ends early where the next word had room. Where no line is drawn higher than the one
+before, the order says nothing, and wide distances between baselines part rows.
 
 Always true: every line lands in exactly one cell; a line that crosses edges spans their columns; columns that are empty
 throughout are dropped. Known to be missed: row spans, and column spans of text that is narrower than one column.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -58,10 +59,7 @@ def build_rows(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Ru
     parts = sorted(_split_all(lines, edges), key=lambda part: part.lines[0].order)
     if not parts:
         return []
-    if _drawn_by_cells(parts):
-        rows = _rows_as_drawn(parts, rules, edges)
-    else:
-        rows = _rows_by_distance(parts, rules)
+    rows = _rows_as_drawn(parts, rules, edges) if _drawn_by_cells(parts) else _rows_by_distance(parts, rules)
     return _dropped(rows, len(edges) - 1)
 
 
@@ -112,13 +110,13 @@ def _split(line: Line, edges: Sequence[float]) -> list[Line]:
 def _drawn_by_cells(parts: Sequence[Slot]) -> bool:
     """Tell whether the order of drawing goes cell by cell.
 
-    It does when it steps up, and only ever to the right when it does; or when steps to the left lead further down than a
-    wrapped line, for line by line they would lead to the wrapped lines of the first column.
+    It does when it steps up, and only ever to the right when it does; or when steps to the left lead further down than
+    a wrapped line, for line by line they would lead to the wrapped lines of the first column.
     """
     up = wrong = 0
     wrapped: list[float] = []
     steps: list[float] = []
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         above, line = before.lines[0], after.lines[0]
         distance = line.box[3] - above.box[3]
         if distance < -HIGHER:
@@ -156,13 +154,14 @@ def _rows_as_drawn(parts: Sequence[Slot], rules: Sequence[Rule], edges: Sequence
 
 
 def _row_step(parts: Sequence[Slot]) -> float:
-    """Return the usual distance between the last baseline of a row and the first of the next, over all steps to the left.
+    """Return the usual distance between the last baseline of a row and the first of the next, over all steps to the
+    left.
 
     Smaller distances than a line's come from cells that span rows and are left out; 0 when no step is seen.
     """
     steps = []
     low = 0.0
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         low = max(low, _foot(before.lines[0]))
         if after.first < before.first and not after.lines[0].angle:
             distance = _foot(after.lines[0]) - low
@@ -249,7 +248,7 @@ def _wide_distance(parts: Sequence[Slot]) -> float:
     """
     heights = sorted({round(part.lines[0].box[3], 1) for part in parts})
     size = max(part.lines[0].size for part in parts)
-    distances = [b - a for a, b in zip(heights, heights[1:], strict=False) if b - a > 0.3 * size]
+    distances = [b - a for a, b in itertools.pairwise(heights) if b - a > 0.3 * size]
     if not distances:
         return TIGHT * size
     low, high = min(distances), max(distances)

@@ -1,9 +1,9 @@
 """Text runs to lines: what stands on one baseline and without a gap between.
 
 CRS pages are set by Word, which draws a line in many runs. Cues, in this order: a drop cap goes before the line at its
-top; equal baselines join; a gap wider than ``GAP`` times the font size parts (columns of a page or of a table come apart
-here, they are joined again only where paragraphs are built); small text beside a line and raised or lowered belongs to
-that line.
+top; equal baselines join; a gap wider than ``GAP`` times the font size parts (columns of a page or of a table come
+apart here, they are joined again only where paragraphs are built); small text beside a line and raised or lowered
+belongs to that line.
 
 Always true: every run with ink is in exactly one line; the runs of a line are in order from left to right (from the
 bottom up for text turned by 90 degrees).
@@ -69,8 +69,10 @@ class Line(Struct):
     """Direction of the text in degrees, counter-clockwise; coordinates are the page's for every direction."""
     orders: list[int]
     """Place of each run in the order of drawing."""
-    text: str = ""
+    text: str
     """Its text, cleaned, single spaces not enforced."""
+    box: Box
+    """The box on the page, by the font size and not by its ink."""
 
     @property
     def order(self) -> int:
@@ -86,13 +88,6 @@ class Line(Struct):
     def bottom(self) -> float:
         """Lower edge by the font size; for turned text, the right edge."""
         return self.baseline + DESCENT * self.size
-
-    @property
-    def box(self) -> Box:
-        """The box on the page."""
-        if self.angle in (90, 270):
-            return (self.top, self.x0, self.bottom, self.x1)
-        return (self.x0, self.top, self.x1, self.bottom)
 
     @property
     def style(self) -> Style:
@@ -114,17 +109,12 @@ class Line(Struct):
 def make_line(runs: list[TextRun], orders: list[int]) -> Line:
     """Return the line of ``runs``, which stand in reading order and hold some ink, with their places in the drawing."""
     inked = [run for run in runs if not run.text.isspace()]
-    largest = max(inked, key=lambda run: run.size)
-    return Line(
-        runs,
-        min(run.x0 for run in inked),
-        max(run.x1 for run in inked),
-        largest.baseline,
-        largest.size,
-        largest.angle,
-        orders,
-        _text_of(runs, largest.size),
-    )
+    largest = inked[0] if len(inked) == 1 else max(inked, key=lambda run: run.size)
+    x0, x1 = min(run.x0 for run in inked), max(run.x1 for run in inked)
+    low, high = largest.baseline - ASCENT * largest.size, largest.baseline + DESCENT * largest.size
+    box = (low, x0, high, x1) if largest.angle in (90, 270) else (x0, low, x1, high)
+    text = _text_of(runs, largest.size)
+    return Line(runs, x0, x1, largest.baseline, largest.size, largest.angle, orders, text, box)
 
 
 def merge(parts: Sequence[Line]) -> Line:
@@ -186,6 +176,7 @@ def _add_capital(run: TextRun, place: int, lines: list[Line]) -> None:
     small = replace(run, baseline=first.baseline, size=first.size, text=run.text.strip())
     for line in beside:
         line.x0 = run.x0  # the paragraph's left edge is the capital's
+        line.box = (run.x0, *line.box[1:])
     lines[lines.index(first)] = make_line([small, *first.runs], [place, *first.orders])
 
 

@@ -1,12 +1,13 @@
 """Footnotes: the lines at the foot of a page that are notes.
 
-CRS parts the notes from the text by a short rule at the left margin, sets them smaller and raises their numbers; a note
-that does not end on its page runs on at the foot of the next, where Word prints ``(continued...)``. Cues, in this order:
-a short rule without joints, below which, down to the end of the page, there is only small text; a raised number at the
-start of a line begins a note; without a rule, small lines at the end of the page of which the first begins with a
-raised number.
+CRS parts the notes from the text by a short rule at the left margin, sets them smaller and raises their numbers; a
+note that does not end on its page runs on at the foot of the next, where Word prints ``(continued...)``. Cues, in this
+order: a short rule without joints, below which, down to the end of the page, there is only small text; a raised number
+at the start of a line begins a note; without a rule, small lines at the end of the page of which the first begins with
+a raised number.
 
-Always true: notes are the last lines of their page. Known to be missed: notes set in the size of the text without a rule.
+Always true: notes are the last lines of their page. Known to be missed: notes set in the size of the text without a
+rule.
 """
 
 import re
@@ -56,7 +57,11 @@ def _usual_size(lines: Sequence[Line]) -> float:
 def begins_note(line: Line) -> bool:
     """Tell whether a line begins with a raised number."""
     first = next(run for run in line.runs if not run.text.isspace())
-    return first.size <= SMALL * line.size and first.baseline < line.baseline and bool(_NUMBER.fullmatch(first.text.strip()))
+    return (
+        first.size <= SMALL * line.size
+        and first.baseline < line.baseline
+        and bool(_NUMBER.fullmatch(first.text.strip()))
+    )
 
 
 def _below_rule(sheet: Sheet, lines: Sequence[Line], limit: float) -> list[Line]:

@@ -2,8 +2,8 @@
 
 CRS sets its pages ragged, with space between paragraphs and without indent; headings keep their own type; In Focus
 headings stand right above their paragraph without space. Cues, in this order: another direction, size or heading style
-begins a paragraph; so does a list marker; so does a distance larger than the usual one of that size; so does a change of
-the left edge that neither a first line nor a hanging indent explains; so does a line that ends early where the next
+begins a paragraph; so does a list marker; so does a distance larger than the usual one of that size; so does a change
+of the left edge that neither a first line nor a hanging indent explains; so does a line that ends early where the next
 word had room.
 
 Always true: rows keep their order, each is in exactly one paragraph. Known to be missed: the end of a paragraph whose
@@ -82,14 +82,16 @@ def read_spacing(columns: Iterable[Sequence[Row]], body_size: float) -> Spacing:
     """Return the distance of baselines that is most frequent for each size that occurs often."""
     seen: dict[float, Counter[float]] = defaultdict(Counter)
     for rows in columns:
-        for above, below in zip(rows, rows[1:], strict=False):
+        for above, below in itertools.pairwise(rows):
             size = below.line.size
             distance = below.line.baseline - above.line.baseline
             if abs(above.line.size - size) < 0.3 and 0.9 * size < distance < 2.5 * size:
                 seen[round(size * 2) / 2][round(distance, 1)] += 1
     usual = {}
     for size, counts in seen.items():
-        near = {distance: sum(counts[round(distance + step / 10, 1)] for step in (-2, -1, 0, 1, 2)) for distance in counts}
+        near = {
+            distance: sum(counts[round(distance + step / 10, 1)] for step in (-2, -1, 0, 1, 2)) for distance in counts
+        }
         best = min(near, key=lambda distance: (-near[distance], distance))
         # a size that is used for short lines only, such as headings, shows the distance between paragraphs instead
         if near[best] >= 3 and (size <= 1.1 * body_size or best < LOOSE * size):
@@ -207,7 +209,9 @@ def _changes_style(paragraph: Paragraph, line: Line) -> bool:
     if _face(last) == _face(first):
         return False
     before = {_face(run) for each in paragraph.lines for run in _main_runs(each)}
-    if len(before) > 1 and not (len({face[:2] for face in before}) == 1 and _face(first)[:2] not in {f[:2] for f in before}):
+    if len(before) > 1 and not (
+        len({face[:2] for face in before}) == 1 and _face(first)[:2] not in {f[:2] for f in before}
+    ):
         return False
     after = {_face(run) for run in _main_runs(line)}
     if before & after:
@@ -304,11 +308,12 @@ def ends_sentence(line: Line) -> bool:
 def first_word(line: Line) -> float:
     """Return the estimated width in points of what can't be parted from a line's first word.
 
-    A sign or a single letter goes with the next word: a no-break space, which PDFs don't show, is usual there (``§ 12``).
+    A sign or a single letter goes with the next word: a no-break space, which PDFs don't show, is usual there (``§
+    12``).
     """
     words = line.text.split(" ")
     size = len(words[0])
-    for before, word in zip(words, words[1:], strict=False):
+    for before, word in itertools.pairwise(words):
         if sum(character.isalnum() for character in before) > 1:
             break
         size += 1 + len(word)

@@ -8,6 +8,7 @@ below each other, is a grid.
 Always true: every line is in exactly one row or grid. Known to be missed: grids of a single row.
 """
 
+import itertools
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ STRETCHED = 2.2
 TAB = 5.0
 """Widest gap between a list marker and its text, as a share of the font size."""
 AFTER_MARKER = 0.6
-"""Narrowest gap of a tab after a marker that is no bullet, as a share of the font size: ``1. Text``, not ``L. Paige``."""
+"""Narrowest tab after a marker that is no bullet, as a share of the font size: ``1. Text``, not ``L. Paige``."""
 GRID_STEP = 3.6
 """Rows of a grid are at most this far apart, as a share of the font size; authors stand in pairs of lines."""
 ALIGNED = 4.0
@@ -72,7 +73,8 @@ RowItem = Row | Grid | Block
 def read_rows(items: Sequence[Item], page: int, owners: dict[int, Anchor], fresh: list[Line]) -> list[RowItem]:
     """Return the rows of a flow on ``page`` from top to bottom.
 
-    ``owners`` is the link of each run by its ``id``; runs that are cut keep theirs. New runs are kept alive in ``fresh``.
+    ``owners`` is the link of each run by its ``id``; runs that are cut keep theirs. New runs are kept alive in
+    ``fresh``.
     """
     result: list[RowItem] = []
     grid: list[list[Line]] = []
@@ -146,7 +148,7 @@ def _joined(parts: Sequence[Line]) -> Line | None:
         return parts[0]
     if any(part.angle for part in parts):
         return None
-    wide = any(b.x0 - a.x1 > STRETCHED * max(a.size, b.size) for a, b in zip(parts, parts[1:], strict=False))
+    wide = any(b.x0 - a.x1 > STRETCHED * max(a.size, b.size) for a, b in itertools.pairwise(parts))
     if wide and not any(has_leader(part.text) for part in parts):
         return None
     return merge(parts)

@@ -1,9 +1,9 @@
 """Paragraphs, grids, figures, frames and notes to elements, with what their looks claim them to be.
 
-Cues for a paragraph, in this order: a leader of dots makes a line of the Contents; a caption's words in another type than
-the text's, or bold, make a caption; a list marker a list item; a heading is short, in one face that is not the text's:
-bold, or larger. Levels follow from the rank of the style among the document's headings, from the left edge of lines of
-the Contents, and from the edges of list markers.
+Cues for a paragraph, in this order: a leader of dots makes a line of the Contents; a caption's words in another type
+than the text's, or bold, make a caption; a list marker a list item; a heading is short, in one face that is not the
+text's: bold, or larger. Levels follow from the rank of the style among the document's headings, from the left edge of
+lines of the Contents, and from the edges of list markers.
 
 Always true: the text of an element is the text of its lines, in their order. Lettered notes below tables are paragraphs
 with their letters, not list items. Known to be missed: headings in the text's own type.
@@ -168,7 +168,9 @@ def cell_paragraphs(slot: Slot) -> list[list[Line]]:
 def with_levels(elements: Sequence[Element]) -> list[Element]:
     """Return the elements with the levels of headings, lines of the Contents and list items."""
     styles = sorted({_rank(element) for element in elements if element.kind == "heading"})
-    edges = _edges([element.first_line[0] for element in elements if element.kind == "contents_entry" and element.first_line])
+    edges = _edges(
+        [element.first_line[0] for element in elements if element.kind == "contents_entry" and element.first_line]
+    )
     result = []
     depths: list[float] = []
     for element in elements:

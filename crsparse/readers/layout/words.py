@@ -19,7 +19,7 @@ _LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 def begins_caption(text: str, label: str | None = None) -> bool:
     """Tell whether ``text`` begins like a caption, of a ``label`` (``Table``, ``Figure``) if one is given."""
     match = _CAPTION.match(text)
-    return bool(match) and (label is None or match is not None and match[1] == label)
+    return match is not None and (label is None or match[1] == label)
 
 
 def begins_legend(text: str) -> bool:
@@ -47,4 +47,4 @@ def is_bullet(marker: str) -> bool:
 
 def has_leader(text: str) -> bool:
     """Tell whether ``text`` ends in a leader of dots, with or without a page number."""
-    return bool(_LEADER.search(text))
+    return (".." in text or ". ." in text) and bool(_LEADER.search(text))

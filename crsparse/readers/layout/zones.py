@@ -1,9 +1,9 @@
 """Where tables stand: told by their rules, their shading and their captions.
 
-CRS's tables have a rule above and below the head and one at the end, in pieces a cell; the last is missing where a table
-runs on to the next page. Cues, in this order: rules of equal extent, one below the other, with nothing between that ends
-a table (a caption, ``Source:``, prose in the type of the text); below the last of them, and between caption and first
-rule, lines that keep to the columns; shading in a grid below a caption.
+CRS's tables have a rule above and below the head and one at the end, in pieces a cell; the last is missing where a
+table runs on to the next page. Cues, in this order: rules of equal extent, one below the other, with nothing between
+that ends a table (a caption, ``Source:``, prose in the type of the text); below the last of them, and between caption
+and first rule, lines that keep to the columns; shading in a grid below a caption.
 
 Always true: a zone holds at least one line; captions, sources and prose are never in it. Known to be missed: tables
 without rules, shading and caption, which :mod:`crsparse.readers.layout.grids` looks for in the flow of the text.
@@ -87,7 +87,10 @@ def _is_over(sheet: Sheet, top: float, rule: Rule, body: Typography, group: Sequ
     joints = sorted({joint for each in (*group, rule) for joint in each.joints})
     prose = 0
     for line in sheet.lines:
-        if not top < line.baseline < rule.place or not first.start - EQUAL < (line.x0 + line.x1) / 2 < first.end + EQUAL:
+        if (
+            not top < line.baseline < rule.place
+            or not first.start - EQUAL < (line.x0 + line.x1) / 2 < first.end + EQUAL
+        ):
             continue
         if begins_caption(line.text) or begins_legend(line.text):
             return True
@@ -188,9 +191,7 @@ def _side_by_side(a: Line, b: Line) -> bool:
     return abs(a.baseline - b.baseline) < 0.3 * a.size
 
 
-def _below(
-    sheet: Sheet, first: Rule, last: Rule, joints: Sequence[float], body: Typography, ruled: bool
-) -> list[Line]:
+def _below(sheet: Sheet, first: Rule, last: Rule, joints: Sequence[float], body: Typography, ruled: bool) -> list[Line]:
     """Return the lines below the last rule that still belong to the table, because it has no rule at its end."""
     low = [
         line
@@ -198,7 +199,9 @@ def _below(
         if line.box[1] > last.place - 2 and line.box[0] > first.start - EQUAL and line.box[2] < first.end + EQUAL
     ]
     low.sort(key=lambda line: (line.box[1], line.box[0]))
-    fonts = {family(run.font.name) for line in sheet.lines if first.place < line.baseline < last.place for run in line.runs}
+    fonts = {
+        family(run.font.name) for line in sheet.lines if first.place < line.baseline < last.place for run in line.runs
+    }
     lines: list[Line] = []
     bottom = last.place
     for line in low:
@@ -245,8 +248,12 @@ def _shaded_cells(sheet: Sheet, caption: Line) -> list[Box]:
     return [
         area
         for area in sheet.drawings.areas
-        if caption.baseline < area[1] and area[3] <= stop + 2 and area[0] < caption.x1 and area[2] > caption.x0
-        and area[2] - area[0] > 8 and 6 < area[3] - area[1] < 60
+        if caption.baseline < area[1]
+        and area[3] <= stop + 2
+        and area[0] < caption.x1
+        and area[2] > caption.x0
+        and area[2] - area[0] > 8
+        and 6 < area[3] - area[1] < 60
     ]
 
 
