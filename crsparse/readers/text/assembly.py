@@ -60,7 +60,7 @@ def elements_of(units: Iterable[Unit], lines: Sequence[Line]) -> tuple[Element, 
     """Return the elements that ``units`` make, in the order of their first lines."""
     words = vocabulary(lines)
     anchors = Anchors()
-    ordered = sorted(units, key=lambda unit: unit.lines[0])
+    ordered = sorted(units, key=lambda unit: min(unit.lines))
     elements = [_element(unit, lines, words, anchors) for unit in ordered]
     return tuple(_with_calls(elements))
 

@@ -17,17 +17,15 @@ from msgspec import Struct
 from crsparse.readers.text import wording
 from crsparse.readers.text.columns import BESIDE_BOX
 from crsparse.readers.text.lines import Line
-from crsparse.readers.text.measure import COLUMN, SLACK, cap, extents, room
+from crsparse.readers.text.measure import COLUMN, PROSE, SLACK, cap, extents, room
 from crsparse.readers.text.splits import divide, weight
 
 _HEADING_LINES = 3
 """Lines that a heading outside the Contents may have."""
 _HEADING_FILLS = 0.97
 """Part of the measure that a line of a heading may reach: headings are set in larger type than prose."""
-_HEADING_SCALE = 1.5
+_HEADING_SCALE = 1.6
 """How much wider a heading's words are than the metrics of body type say."""
-_PROSE = 40
-"""Characters from which on a line counts for the measure of the text."""
 _SPACED = -3.0
 """Log-odds of a break without a blank line, where blank lines show most breaks."""
 _MOST_PLACES = 200
@@ -92,8 +90,10 @@ class _Grouping:
         self.lines, self.order = body.lines, body.order
         self.reach = extents(body.lines)
         self.geometry = any(line.x for line in body.lines)
-        self.measure = cap([reach for reach, line in zip(self.reach, body.lines, strict=True) if len(line.text) > _PROSE])
+        self.measure = cap([reach for reach, line in zip(self.reach, body.lines, strict=True) if len(line.text) > PROSE])
         self.spaced = self._spaced_frames()
+        self.headed = -1
+        """Place after the last heading."""
         self.number = 0
         """Number of the last item of the list that counts."""
 
@@ -102,9 +102,11 @@ class _Grouping:
         while at < len(self.order):
             n = self.order[at]
             if n in self.body.announced:
+                self.number = 0
                 count, level = self.body.announced[n]
                 yield Block("heading", tuple(self.order[at : at + count]), level=level)
                 at += count
+                self.headed = at
                 continue
             if wording.LONE_MARKER.fullmatch(self.lines[n].plain) and self._markers(at) > 0:
                 found, at = self._list_apart(at)
@@ -112,8 +114,10 @@ class _Grouping:
                 continue
             count = self._heading(at)
             if count:
+                self.number = 0
                 yield Block("heading", tuple(self.order[at : at + count]))
                 at += count
+                self.headed = at
                 continue
             end = at + 1
             marker = self._marker(at)
@@ -146,7 +150,7 @@ class _Grouping:
             line, before = self.lines[b], self.lines[a]
             if line.top or line.frame != before.frame or not wording.ends_sentence(before.plain):
                 continue
-            if len(line.plain) > _PROSE and wording.starts_unit(line.plain):
+            if len(line.plain) > PROSE and wording.starts_unit(line.plain):
                 if room(self.reach[a], self.body.measures[a], line.plain) > 2 * SLACK and not wording.bullet(line.text):
                     counts.setdefault(line.frame, []).append(line.gap > 0)
         return frozenset(frame for frame, gaps in counts.items() if sum(gaps) > 0.6 * len(gaps))
@@ -169,6 +173,11 @@ class _Grouping:
             return None
         if value == 1 and not self._next_counts(at, 2):
             return None
+        if at and count.startswith("(") and not (line.gap or line.top):
+            # "(1) …; (2) …" within a sentence
+            last = self.order[at - 1]
+            if room(self.reach[last], self.body.measures[last], line.plain) <= SLACK:
+                return None
         self.number = value
         return count
 
@@ -271,19 +280,22 @@ class _Grouping:
         if self._byline(start) and line.gap:
             return True
         same_column = not line.top and line.frame == previous.frame and n not in self.body.floats
-        if same_column and self.geometry and self._indentation(start, at, marker):
-            return True
         measure = self.body.measures[before]
+        ended = wording.ends_sentence(previous.plain)
+        if same_column and self.geometry and self._indentation(start, at, marker):
+            full = room(self.reach[before], measure, line.plain) <= SLACK
+            if ended or not full or line.x > previous.x:
+                return True
         if marker and not self.geometry:
             measure = self._list_measure(before)
             if self.reach[n] > measure + SLACK and self.reach[before] <= measure and wording.ends_sentence(previous.plain):
                 return True
         fits = room(self.reach[before], measure, line.plain)
-        ended, starts = wording.ends_sentence(previous.plain), wording.starts_unit(line.plain)
+        starts = wording.starts_unit(line.plain)
         gap = line.gap > 0 and same_column
         if ended and starts and (gap or (fits > SLACK and not wording.must_go_on(previous.plain)) or self._heading(at)):
             return True
-        if gap and (fits > SLACK or not wording.must_go_on(previous.plain)) and (starts or fits > SLACK):
+        if gap and fits > SLACK:
             return True
         if wording.must_go_on(previous.plain):
             # an introduction to a quotation: "In June 2023, the Army reported,"
@@ -352,9 +364,11 @@ class _Grouping:
             return True
         before = self.order[at - 1]
         line = self.lines[self.order[at]]
-        if before in self.body.announced or wording.is_title_case(self.lines[before].plain):
+        if at == self.headed:
             return True
-        return wording.ends_sentence(self.lines[before].plain) or (line.gap > 0 and not line.top and not wording.must_go_on(self.lines[before].plain))
+        if wording.ends_sentence(self.lines[before].plain) and not wording.must_go_on(self.lines[before].plain):
+            return True
+        return (line.gap > 0 and not line.top and not wording.must_go_on(self.lines[before].plain))
 
     def _is_heading(self, at: int, count: int) -> bool:
         group = self.order[at : at + count]
@@ -374,9 +388,10 @@ class _Grouping:
             return False
         for a, b in zip(group, group[1:], strict=False):
             # lines of one heading: in its own type the next word would not have fitted
-            if wording.must_go_on(self.lines[a].plain) or not wording.starts_unit(self.lines[b].plain):
+            text = self.lines[b].plain
+            if wording.must_go_on(self.lines[a].plain) or not wording.starts_unit(text) or text.startswith("("):
                 continue
-            if room(int(self.reach[a] * _HEADING_SCALE), self.body.measures[a], self.lines[b].plain) > 0:
+            if room(self.reach[a], int(self.body.measures[a] / _HEADING_SCALE), self.lines[b].plain) > 0:
                 return False
         return self._text_follows(at, count)
 
@@ -392,7 +407,7 @@ class _Grouping:
             return False
         after = self.order[at + 1]
         prose = self.reach[after] >= 0.8 * self.body.measures[after] and not self.lines[after].gap
-        return prose and self.reach[n] < 0.9 * self.body.measures[n]
+        return prose and (self.reach[n] < 0.9 * self.body.measures[n] or text.endswith("?"))
 
     def _text_follows(self, at: int, count: int) -> bool:
         """Whether a paragraph, a list or another heading follows the heading."""
@@ -403,7 +418,8 @@ class _Grouping:
         line = self.lines[n]
         if not wording.starts_unit(line.plain) or line.gapped:
             return False
-        if room(self.reach[last], self.body.measures[last], line.plain) <= SLACK:
+        question = self.lines[last].plain.endswith("?")
+        if room(self.reach[last], self.body.measures[last], line.plain) <= SLACK and not question:
             return False
         if n in self.body.announced or self.reach[n] >= 0.6 * self.body.measures[n]:
             return True

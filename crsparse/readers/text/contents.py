@@ -136,10 +136,15 @@ def announced(
                 break
             key += letters(lines[m].plain)
             entry = entries.get(key) or entries.get(key.rstrip("0123456789"))
-            if entry:
+            if entry and _as_heading(lines[n].plain, lines[m].plain, entry.title):
                 result[n] = (count, entry.level if entry.listed == "contents" else 1)
                 taken.update(range(n, m + 1))
                 break
             if len(key) > longest:
                 break
     return result
+
+
+def _as_heading(first: str, last: str, title: str) -> bool:
+    """Whether lines that have the letters of an entry are set as a heading, and not the end of a sentence that says the same."""
+    return not first.lstrip("“‘\"'([")[:1].islower() and (last.rstrip()[-1:] not in ".;," or title.endswith(last.rstrip()[-1:]))

@@ -12,38 +12,43 @@ without a caption are runs of lines that are short and stand alone. Always true:
 measure one after another, is never in a table. Missed: cells that are paragraphs as wide as the page.
 """
 
+import re
 from collections.abc import Mapping, Sequence, Set
 
 from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line, letters
-from crsparse.readers.text.measure import SLACK, cap, extents, room
+from crsparse.readers.text.measure import PROSE, SLACK, cap, extents, room
 
 _FULL = 0.88
 """Part of the measure that a line must reach to be a full line of prose."""
 _LONG = 0.84
 """Part of the measure that each of three lines in succession must reach to be prose."""
-_PROSE = 40
-"""Characters from which on a line counts for the measure of the body."""
 _BEYOND = 7000
 """How far plain text's lines may go beyond the measure, when a word cut by a hyphen was moved up, 1/1000 em."""
 _PROSE_LINES = 2
 """Full lines in succession that make prose."""
+_SUBTITLE = re.compile(r"\(|In (?:[A-Z]\w+ ){0,2}(?:Thousands|Millions|Billions|Trillions|Dollars|Percent)|[Dd]ollars in|\$", re.IGNORECASE)
+"""The start of a subtitle: ``(In millions)``, ``In Millions of Dollars``."""
 _CAPTION_LINES = 4
 """Lines that a caption may have."""
 _CAPTION_MEASURE = 0.8
 """Part of the body's measure that a caption's type fills, for it is bolder and wider."""
 _FARTHEST = 900
 """Lines after a caption within which its Source line is looked for: a table over many pages has a line a cell."""
-_SOUP_LINES = 6
-"""Short lines that stand alone, in succession, that are the cells of a table."""
-_SOUP_ALONE = 0.4
-"""Share of a run's lines that must stand alone."""
 _SOUP_ROWS = 3
 """Rows with gaps, in text that keeps the geometry, that are the cells of a table."""
-_SHORT = 0.62
-"""Part of the measure below which a line is short enough for a cell."""
+_SOUP_GROUPS = 6
+"""Groups of lines between blank lines, in succession, that are the cells of a table in plain text."""
+_SOUP_SHORT = 0.4
+"""Share of these groups that must be one short line: numbers, years, names."""
+_SHORT = 0.35
+"""Part of the measure up to which a line is short."""
+_CELL_LINES = 6
+"""Lines that a cell may have."""
+_CELL_FILLS = 0.9
+"""Part of the measure that the lines of a cell may reach."""
 
 
 class Float(Struct, frozen=True):
@@ -72,36 +77,63 @@ class _Scan:
         self.headings = {n for n, role in claimed.items() if role == "heading"}
         self.reach = extents(lines)
         self.geometry = any(line.x for line in lines)
-        body = cap([self.reach[n] for n in self.free if len(lines[n].text) > _PROSE])
+        body = cap([self.reach[n] for n in self.free if len(lines[n].text) > PROSE])
         # where indentation is lost, cells are told from prose by the measure of the body alone
         self.measures = measures if self.geometry else [max(body, 1)] * len(lines)
-        self.runs = self._runs()
+        self.runs = self._rows() if self.geometry else self._cells()
 
-    def _runs(self) -> list[tuple[int, int]]:
-        """Return for each place the end of the run of cells it is in, and how many from there on stand alone."""
-        runs = [(place, 0) for place in range(len(self.free) + 1)]
-        for place in reversed(range(len(self.free))):
-            if self._cell(place):
-                line = self.lines[self.free[place]]
-                end, alone = runs[place + 1]
-                end = max(end, place + 1)
-                runs[place] = end, alone + (line.gapped if self.geometry else bool(line.gap or line.top))
-            else:
-                runs[place] = place, 0
+    def _rows(self) -> dict[int, int]:
+        """Return the runs of rows with gaps, start to end: with geometry, what wraps in one column stands between them."""
+        runs: dict[int, int] = {}
+        start, rows = 0, 0
+        for place in range(len(self.free) + 1):
+            line = self.lines[self.free[place]] if place < len(self.free) else None
+            wraps = line is not None and line.x >= 2 and place > start and self.lines[self.free[place - 1]].gapped
+            if line is not None and self._may_be_cell(place) and (line.gapped or wraps):
+                rows += line.gapped
+                continue
+            if rows >= _SOUP_ROWS:
+                runs[start] = place
+            start, rows = place + 1, 0
         return runs
 
-    def _cell(self, place: int) -> bool:
-        """Whether the line may be a cell, or a row of cells in text with geometry, for what it is itself."""
+    def _cells(self) -> dict[int, int]:
+        """Return the runs of cells, start to end: groups of lines between blank lines, many of them short."""
+        runs: dict[int, int] = {}
+        groups = self._groups()
+        start = 0
+        while start < len(groups):
+            end = start
+            while end < len(groups) and self._cell_group(*groups[end]):
+                end += 1
+            while end > start and end < len(groups) and self._heading_group(*groups[end - 1]):
+                end -= 1
+            short = sum(1 for a, b in groups[start:end] if b - a == 1 and self.reach[self.free[a]] <= _SHORT * self.measures[0])
+            if end - start >= _SOUP_GROUPS and short >= _SOUP_SHORT * (end - start):
+                runs[groups[start][0]] = groups[end - 1][1]
+            start = max(end, start + 1)
+        return runs
+
+    def _groups(self) -> list[tuple[int, int]]:
+        """Return the groups of lines between blank lines, as places from and to."""
+        edges = [p for p, n in enumerate(self.free) if self.lines[n].gap or self.lines[n].top or p == 0]
+        return list(zip(edges, [*edges[1:], len(self.free)], strict=True))
+
+    def _cell_group(self, start: int, end: int) -> bool:
+        if end - start > _CELL_LINES or not all(self._may_be_cell(place) for place in range(start, end)):
+            return False
+        return all(self.reach[self.free[place]] <= _CELL_FILLS * self.measures[0] for place in range(start, end))
+
+    def _heading_group(self, start: int, end: int) -> bool:
+        text = " ".join(self.lines[n].plain for n in self.free[start:end])
+        return end - start <= 2 and wording.is_title_case(text) and len(text) > 8 and not any(c.isdigit() for c in text)
+
+    def _may_be_cell(self, place: int) -> bool:
         n = self.free[place]
         line, text = self.lines[n], self.lines[n].plain
         if n in self.headings or wording.SOURCE.match(text) or wording.BYLINE.fullmatch(text) or wording.bullet(line.text):
             return False
-        if wording.LONE_MARKER.fullmatch(text) or (wording.CAPTION.match(text) and self.caption(place)):
-            return False
-        if self.geometry:
-            # rows have gaps; what wraps in one column stands between such rows
-            return line.gapped or (line.x >= 2 and place > 0 and self.lines[self.free[place - 1]].gapped)
-        return self.reach[n] <= _SHORT * self.measures[n]
+        return not wording.LONE_MARKER.fullmatch(text) and not (wording.CAPTION.match(text) and self.caption(place))
 
     def full(self, n: int) -> bool:
         line, measure = self.lines[n], self.measures[n]
@@ -142,10 +174,7 @@ class _Scan:
         if line.gap or line.top or at == 0:
             return True
         before = self.free[at - 1]
-        text = self.lines[before].plain
-        return before in self.headings or (
-            wording.ends_sentence(text) and room(self.reach[before], self.measures[before], line.plain) > SLACK
-        )
+        return before in self.headings or wording.ends_sentence(self.lines[before].plain)
 
     def _listed(self, at: int) -> int:
         """Return the number of lines that make a caption of the lists in the Contents; 0 when none do."""
@@ -166,7 +195,7 @@ class _Scan:
             a, b = self.free[at + count - 1], self.free[at + count]
             line = self.lines[b]
             text = line.plain
-            stop = line.gap or line.top or line.gapped or text.startswith("(") or wording.SOURCE.match(text)
+            stop = line.gap or line.top or line.gapped or _SUBTITLE.match(text) or wording.SOURCE.match(text)
             filled = self.reach[a] - self.lines[a].x * 400
             if stop or room(filled, int(_CAPTION_MEASURE * self.measures[a]), text) > 0 or not _is_caption_text(text):
                 break
@@ -175,7 +204,7 @@ class _Scan:
 
 
 def _is_caption_text(text: str) -> bool:
-    return not wording.ends_sentence(text) or wording.is_title_case(text)
+    return wording.is_title_case(text) or wording.starts_lower(text) or text[:1].isdigit()
 
 
 def find_floats(
@@ -319,7 +348,4 @@ def _over(scan: _Scan, at: int) -> bool:
 
 def _soup(scan: _Scan, at: int) -> int:
     """Return the place after a run of cells that starts at ``at``; ``at`` itself when there is no such run."""
-    end, alone = scan.runs[at]
-    if scan.geometry:
-        return end if alone >= _SOUP_ROWS and scan.lines[scan.free[at]].gapped else at
-    return end if alone >= _SOUP_LINES and alone >= _SOUP_ALONE * (end - at) else at
+    return scan.runs.get(at, at)

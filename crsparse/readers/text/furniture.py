@@ -45,6 +45,8 @@ _TRAILING_NUMBER = re.compile(r"\s+\d{1,3}$|^\d{1,3}\s+")
 _SUMMARY = re.compile(r"(?:^|\s)(?:SUMMARY|Summary)$")
 _EDGE = 3
 """Rows from the edge of a page, or from furniture known by its wording, within which running titles are looked for."""
+_COUNTING = 3
+"""Pages whose numbers must agree to tell page numbers from other numbers."""
 _LEFT = 24
 """Columns from the left within which a head or foot stands at the margin: a table wider than the text moves the margin."""
 _SHORTEST_TITLE = 8
@@ -77,8 +79,23 @@ def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
             at_edge = len(pages) > 1 and r in (0, len(page) - 1)
             if (p or beside) and is_bare_number(page[r].text) and (beside or at_edge):
                 found.add((p, r))
+    found -= _other_numbers(pages, found)
     found |= _displaced_numbers(pages, found)
     return found
+
+
+def _offset(pages: Sequence[Sequence[Row]], found: set[tuple[int, int]]) -> tuple[int, int]:
+    """Return by how much page numbers differ from the indexes of pages, and how many pages say so."""
+    counts = Counter(int(pages[p][r].text) - p for p, r in found if pages[p][r].text.strip().isdecimal())
+    return max(counts.items(), key=lambda item: (item[1], -item[0])) if counts else (0, 0)
+
+
+def _other_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return numbers that don't count with the pages: the number of a note may stand at the foot of plain text."""
+    offset, pages_say = _offset(pages, found)
+    if pages_say < _COUNTING:
+        return set()
+    return {(p, r) for p, r in found if pages[p][r].text.strip().isdecimal() and int(pages[p][r].text) - p != offset}
 
 
 def _displaced_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -86,11 +103,10 @@ def _displaced_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int
 
     Such a number stands alone, continues the numbers of the other pages, and its page has no other.
     """
-    numbers = {(p, r): int(pages[p][r].text) for p, r in found if pages[p][r].text.strip().isdecimal()}
-    if not numbers:
+    offset, pages_say = _offset(pages, found)
+    if not pages_say:
         return set()
-    offset = Counter(number - p for (p, _), number in numbers.items()).most_common(1)[0][0]
-    numbered = {p for p, _ in numbers}
+    numbered = {p for p, r in found if pages[p][r].text.strip().isdecimal()}
     displaced = set()
     for p, page in enumerate(pages):
         if p in numbered or not any(q == p for q, _ in found):

@@ -17,12 +17,14 @@ _DROP = 4
 """How many times more lines must end in the em below a measure than in the em above it."""
 _FEWEST = 5
 """Lines that must end in the em below a measure."""
-_FEWEST_SHARE = 0.015
+_FEWEST_SHARE = 0.008
 """The same as a share of all lines: the few that a moved word has lengthened make no measure."""
 _NARROWER = 2000
 """How far the widest of the lines around must stay below a measure to show another, 1/1000 em."""
 _MANY = 0.3
 """Share of the lines of the most frequent measure that a wider one needs to be the text's."""
+PROSE = 40
+"""Characters from which on a line counts for the measure of the text: shorter ones are cells and ends."""
 _AROUND = 3
 """Lines before and after a line that show its measure."""
 SLACK = 300
@@ -79,12 +81,14 @@ def measures(lines: Sequence[Line], apart: Container[int] = ()) -> list[int]:
     order = [n for n in range(len(lines)) if n not in apart]
     widths: dict[int, list[int]] = {}
     for n in order:
-        widths.setdefault(lines[n].frame, []).append(reach[n])
-    known = {frame: cliffs(found) for frame, found in widths.items()}
+        if len(lines[n].text) > PROSE:
+            widths.setdefault(lines[n].frame, []).append(reach[n])
+    known = {frame: cliffs(widths.get(frame, ())) for frame in {line.frame for line in lines}}
     result = list(reach)
     for place, n in enumerate(order):
         around = order[max(0, place - _AROUND) : place + _AROUND + 1]
-        near = [reach[m] for m in around if lines[m].frame == lines[n].frame and not lines[m].gapped]
+        here = (lines[n].frame, lines[n].page)
+        near = [reach[m] for m in around if (lines[m].frame, lines[m].page) == here and not lines[m].gapped]
         near.sort(reverse=True)
         result[n] = max(_measure(near, known[lines[n].frame]), min(reach[n], near[0] if near else reach[n]))
     return result

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line
-from crsparse.readers.text.measure import cap
+from crsparse.readers.text.measure import PROSE, cap
 from crsparse.readers.text.widths import width
 
 _START = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
@@ -32,8 +32,6 @@ _NEAR = 2500
 """How near the body's measure the widest line of a stretch of body comes, 1/1000 em."""
 _FULL_NOTE = 42_000
 """Width from which on the first line of a note is full, 1/1000 em: notes are set in 9 pt across 6 inches."""
-_PROSE = 40
-"""Characters from which on a line counts for the measure of the body."""
 _WIDEST_BODY = 44_000
 """Measure above which type is that of notes, not of the body, 1/1000 em: 6.5 inches hold 42.5 em of 11 pt."""
 _HIGHEST = 999
@@ -45,7 +43,7 @@ class Note(Struct, frozen=True):
     number: int
     """Its number."""
     lines: tuple[int, ...]
-    """Indexes of its lines; the first begins with the number."""
+    """Indexes of its lines; the first begins with the number, or is the number, wherever that stands."""
 
 
 class Notes(Struct, frozen=True):
@@ -64,7 +62,7 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
         if n not in claimed:
             by_page.setdefault(line.page, []).append(n)
     upper = [n for page in by_page.values() for n in page[: len(page) // 2]]
-    measure = cap([width(lines[n].plain) for n in upper if len(lines[n].text) > _PROSE], _WIDEST_BODY)
+    measure = cap([width(lines[n].plain) for n in upper if len(lines[n].text) > PROSE], _WIDEST_BODY)
     geometry = any(line.x for line in lines)
     found: dict[int, list[int]] = {}
     continued: list[int] = []
@@ -81,6 +79,9 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
                 continue
             number = last + sum(1 for start in chain if start <= place)
             group = found.setdefault(number, []) if number else []
+            if lines[page[place]].plain.strip() == str(last + 1) and place > chain[-1]:
+                found[last + 1].insert(0, page[place])
+                continue
             (continued if _CONTINUED.fullmatch(lines[page[place]].plain.strip()) else group).append(page[place])
         last += len(chain)
         tail = found[last][-1]

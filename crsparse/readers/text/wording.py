@@ -14,7 +14,7 @@ _SENTENCE_END = re.compile(r"(?:(?<!\d)[.?!:;…]|(?<=\d)[.?!:;])[”’\"')\]]*
 _UNIT_START = re.compile(r"[“‘\"'(\[]*(?:[A-Z0-9$§•¿¡]|[^\W\d_a-z])")
 """The start of a sentence or item: a capital or digit, after opening quotes and brackets."""
 _LOWER_START = re.compile(r"[“‘\"'(\[]*[a-z]")
-_OPEN_END = re.compile(r"(?:[,–—-]|\b(?:U\.S\.C\.|C\.F\.R\.|Fed\. Reg\.|and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|p\.|pp\.|Sec\.|Stat\.))$")
+_OPEN_END = re.compile(r"(?:[,–—-]|(?<![.\w])[A-Z]\.|\b(?:U\.S\.C\.|C\.F\.R\.|Fed\. Reg\.|and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|p\.|pp\.|Sec\.|Stat\.))$")
 """An end after which the sentence must go on: ``trade and``, ``Rep.``."""
 
 CAPTION = re.compile(r"(Table|Figure|Map|Box|Exhibit)\s+([A-Z]{1,2}-?\d{1,3}|[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})\s*[.:]\s+(?=\S)")
