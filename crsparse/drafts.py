@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from crsparse.elements import Placement
+from crsparse.elements import Destination, Placement
 from crsparse.geometry import Box
 from crsparse.inline import Inline
 from crsparse.model import Author, FurnitureKind, LayoutEra, Part, Status
@@ -107,3 +107,5 @@ class Draft(Struct, frozen=True):
     furniture: tuple[FurnitureDraft, ...]
     facts: tuple[Facts, ...]
     """In the order of the rules that learned them; the first value of a field wins."""
+    targets: frozenset[tuple[str | None, Destination | None]] = frozenset()
+    """Addresses and destinations of all links that the elements carry, those of furniture included."""

@@ -8,6 +8,7 @@ Text in runs is already continuous: readers have joined lines, resolved ligature
 between words. Superscript digits are still text here; telling calls from ordinals is a recognizer's matter.
 """
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
@@ -137,6 +138,15 @@ class Element(Struct, frozen=True):
         return self.placements[-1].page if self.placements else None
 
 
+def runs_of(element: Element) -> Iterator[Run]:
+    """Yield the runs of an element, those in the cells of a table included."""
+    yield from element.runs
+    for row in element.rows:
+        for cell in row:
+            for paragraph in cell.paragraphs:
+                yield from paragraph
+
+
 class PdfMetadata(Struct, frozen=True):
     """The Info dictionary of a PDF, as far as CRS fills it."""
 
@@ -171,10 +181,8 @@ class Profile(Struct, frozen=True):
     """Letters and digits that each page draws, counted before elements are made; empty where nothing counted them."""
     metadata: PdfMetadata = PdfMetadata()
     """Info dictionary of a PDF."""
-    annotations: int = 0
-    """Number of link annotations in the source, for the self-audit."""
-    unplaced_links: tuple[tuple[int, str], ...] = ()
-    """Page and address of link annotations for which no text was found."""
+    annotations: tuple[tuple[int, Anchor], ...] = ()
+    """Page and link of every link annotation of a PDF, for the self-audit."""
     findings: tuple[tuple[str, str, int | None], ...] = ()
     """Diagnostics the reader itself has to report: code, message, page."""
 

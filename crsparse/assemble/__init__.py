@@ -1,7 +1,6 @@
 """Drafts to the document: ids, sections, whole paragraphs and notes, links and calls with their targets."""
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from crsparse.assemble.joins import join_blocks, join_notes
 from crsparse.assemble.links import Targets
 from crsparse.assemble.product import product_of
 from crsparse.assemble.refs import refs_in
+from crsparse.content import NOTHING, statistics_of
 from crsparse.drafts import BlockDraft, Draft, Facts, NoteDraft
 from crsparse.elements import Placement, Profile
 from crsparse.geometry import rounded
@@ -40,7 +40,7 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
     furniture = tuple(model.Furniture(kind=item.kind, text=item.text, page=item.page) for item in draft.furniture)
     product = product_of(draft.facts, profile)
     title = _first(draft.facts, "title") or profile.metadata.title.strip() or None
-    return model.Document(
+    document = model.Document(
         schema_version="1.0",
         generator=model.Generator(name="crsparse", version=__version__),
         source=replace(source, layout_era=next((fact.layout_era for fact in draft.facts if fact.layout_era), None)),
@@ -56,9 +56,10 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
         disclaimer=_disclaimer(blocks),
         acknowledgments=_text_of_part(blocks, "acknowledgments"),
         furniture=furniture,
-        diagnostics=audit(Subject(blocks, footnotes, furniture, product, draft.facts, profile)),
-        statistics=_statistics(blocks, footnotes, furniture, sections),
+        diagnostics=audit(Subject(blocks, footnotes, furniture, product, draft.facts, profile, draft.targets)),
+        statistics=NOTHING,
     )
+    return replace(document, statistics=statistics_of(document))
 
 
 def _first(facts: Iterable[Facts], name: str) -> str | None:
@@ -197,43 +198,3 @@ def _disclaimer(blocks: Iterable[model.AnyBlock]) -> model.Disclaimer | None:
         return None
     variant = next((name for start, name in _DISCLAIMERS.items() if text.startswith(start)), "other")
     return model.Disclaimer(text=text, variant=variant)
-
-
-def _statistics(
-    blocks: Sequence[model.AnyBlock],
-    footnotes: Sequence[model.Footnote],
-    furniture: Sequence[model.Furniture],
-    sections: Sequence[model.Section],
-) -> model.Statistics:
-    types = Counter(type(block).__struct_config__.tag for block in blocks)
-    counts = {name: types.get(name, 0) for name in model.BlockCounts.__struct_fields__}
-    links = sum(len(note.links) for note in footnotes)
-    characters = sum(_solid(note.text) for note in footnotes)
-    for block in blocks:
-        links += len(block.links)
-        characters += _solid(block.text)
-        if isinstance(block, model.Table):
-            links += sum(len(cell.links) for row in block.rows for cell in row)
-            characters += sum(_solid(cell.text) for row in block.rows for cell in row)
-            characters += _solid(block.subtitle or "")
-        if isinstance(block, model.Table | model.Figure):
-            for rich in (block.notes, block.source):
-                if rich is not None:
-                    links += len(rich.links)
-                    characters += _solid(rich.text)
-        if isinstance(block, model.ListItem):
-            characters += _solid(block.marker or "")
-    return model.Statistics(
-        blocks=model.BlockCounts(**counts),
-        sections=len(sections),
-        links=links,
-        footnotes=len(footnotes),
-        footnote_refs=sum(1 for block in blocks for _ in refs_in(block)),
-        characters=characters,
-        furniture_characters=sum(_solid(item.text) for item in furniture),
-    )
-
-
-def _solid(text: str) -> int:
-    """Return the number of characters that are no spaces."""
-    return len(text) - text.count(" ") - text.count("\n")

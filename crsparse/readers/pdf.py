@@ -99,8 +99,7 @@ def _profile(
         body_font=font,
         page_characters={page.number: _characters(page) for page in pages},
         metadata=metadata,
-        annotations=len(links),
-        unplaced_links=_unplaced(elements, links),
+        annotations=tuple((link.page, link.anchor(key)) for key, link in enumerate(links)),
         by_tags=reading.by_tags,
         findings=reading.findings,
     )
@@ -129,17 +128,3 @@ def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tu
             for text in page.runs:
                 styles[(text.size, text.font.name)] += len(text.text)
     return min(styles, key=lambda style: (-styles[style], style))
-
-
-def _unplaced(elements: Sequence[Element], links: Sequence[LinkAnnotation]) -> tuple[tuple[int, str], ...]:
-    """Return the page and address of every link annotation to an address that no run carries."""
-    placed = {run.link.href for element in elements for run in _runs_of(element) if run.link}
-    return tuple((link.page, link.href) for link in links if link.href and link.href not in placed)
-
-
-def _runs_of(element: Element):  # type: ignore[no-untyped-def]
-    yield from element.runs
-    for row in element.rows:
-        for cell in row:
-            for paragraph in cell.paragraphs:
-                yield from paragraph

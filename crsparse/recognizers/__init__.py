@@ -1,7 +1,9 @@
 """Recognizers: what is known of CRS documents, one rule a file, and the order in which the rules run."""
 
+from collections.abc import Iterable
+
 from crsparse.drafts import BlockDraft, Draft, Facts, FurnitureDraft, NoteDraft
-from crsparse.elements import Reading
+from crsparse.elements import Destination, Element, Reading, runs_of
 from crsparse.errors import UnclaimedElements
 from crsparse.looks import look_of
 from crsparse.recognizers import (
@@ -72,4 +74,13 @@ def recognize(reading: Reading) -> Draft:
     blocks.sort(key=lambda block: block.order)
     notes.sort(key=lambda note: note.order)
     furnishings.sort(key=lambda item: (item.page or 0, item.order))
-    return Draft(tuple(blocks), tuple(notes), tuple(furnishings), tuple(facts))
+    return Draft(tuple(blocks), tuple(notes), tuple(furnishings), tuple(facts), _targets(elements))
+
+
+def _targets(elements: Iterable[Element]) -> frozenset[tuple[str | None, Destination | None]]:
+    return frozenset(
+        (run.link.href, run.link.destination)
+        for element in elements
+        for run in runs_of(element)
+        if run.link is not None
+    )

@@ -3,7 +3,7 @@
 from msgspec import Struct
 
 from crsparse.drafts import Facts
-from crsparse.elements import Profile
+from crsparse.elements import Destination, Profile
 from crsparse.model import AnyBlock, Diagnostic, Footnote, Furniture, Product, Severity
 
 
@@ -16,6 +16,7 @@ class Subject(Struct, frozen=True):
     product: Product
     facts: tuple[Facts, ...]
     profile: Profile
+    targets: frozenset[tuple[str | None, Destination | None]]
 
 
 def say(code: str, severity: Severity, message: str, page: int | None = None, block: str | None = None) -> Diagnostic:

@@ -38,9 +38,15 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
 
 
 def check_links(subject: Subject) -> Iterator[Diagnostic]:
-    """Name the link annotations for which the reader found no text."""
-    for page, href in subject.profile.unplaced_links:
-        yield say("link_annotation_without_anchor", "warning", f"no text was found for the link to {href}", page)
+    """Compare the link annotations with the links that the text carries; several with one target are one."""
+    told = set(subject.targets)
+    for page, anchor in subject.profile.annotations:
+        target = (anchor.href, anchor.destination)
+        if target in told or target == (None, None):
+            continue
+        told.add(target)
+        goal = anchor.href or f"page {anchor.destination.page if anchor.destination else '?'}"
+        yield say("link_annotation_without_anchor", "warning", f"no text was found for the link to {goal}", page)
 
 
 def _count(text: str) -> int:

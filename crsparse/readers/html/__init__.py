@@ -27,8 +27,8 @@ from crsparse.readers.html.units import read_units
 def read_html(content: bytes, filename: str) -> Reading:
     """Read a web page or a fragment of one; raise EmptyInput when it shows no text."""
     root = parse(decode(content))
-    elements, links = read_units(root, product_of(root))
+    elements = read_units(root, product_of(root))
     if not any(element.text.strip() or element.marker for element in elements):
         raise EmptyInput("the page shows no text")
-    profile = Profile(media_type="text/html", engine="html", filename=filename, annotations=links)
+    profile = Profile(media_type="text/html", engine="html", filename=filename)
     return Reading(elements, profile)

@@ -58,15 +58,15 @@ class _Unit(Struct):
         return claim
 
 
-def read_units(root: Tag, product: Tag) -> tuple[tuple[Element, ...], int]:
-    """Return the elements of a page, and the number of its links; what stands outside ``product`` is furniture."""
+def read_units(root: Tag, product: Tag) -> tuple[Element, ...]:
+    """Return the elements of a page; what stands outside ``product`` is furniture."""
     reader = _Reader(root, product)
     reader.visit(root, Style())
     reader.flush()
     elements = reader.elements
     if reader.names and elements:
         elements[-1] = structs.replace(elements[-1], names=(*elements[-1].names, *reader.names))
-    return tuple(without_notes_head(ranked(elements))), reader.links.count
+    return tuple(without_notes_head(ranked(elements)))
 
 
 class _Reader:
