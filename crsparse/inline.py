@@ -7,6 +7,7 @@ Always true: every non-space character of the runs is in the text or is part of 
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Sequence
 
 from msgspec import Struct
@@ -17,8 +18,9 @@ from crsparse.text_norm import glue
 
 _CALLS = re.compile(r"\d{1,4}(?:\s*[,;]\s*\d{1,4})*[,;]?")
 """Raised digits that may be calls, alone or in a row: ``12``, ``12, 13``."""
-UNIT = re.compile(r"(?:^|[\s\d(/])(?:m|km|cm|mm|ft|in|mi|yd|[A-Z][a-z]?O?|10)$")
-"""What stands before a raised digit that is an exponent or a charge and no call: ``km²``, ``10⁶``, ``CO²``."""
+UNIT = re.compile(r"(?:(?:^|[\s\d(/])(?:m|km|cm|mm|ft|mi|yd|[CNS]O|[HNO])|\d\s?in|(?<!\d)10)$")
+"""What stands before a raised digit that is an exponent or a misplaced index and no call: ``km²``, ``9 in²``, ``10⁶``,
+``CO²``. A call may well follow ``2010``, ``Title I`` or the word ``in``."""
 
 IsCall = Callable[[int], bool]
 """Tells whether a raised number at this place can be a call of that note."""
@@ -55,15 +57,13 @@ def flatten(runs: Sequence[Run], is_call: IsCall | None = None) -> Inline:
             numbers = _called(text, texts, is_call)
             if numbers:
                 # a call stands right behind its word, whatever space an engine sees between the two
-                before = length - 1 if texts and texts[-1].endswith(" ") else length
-                refs.extend(FootnoteRef(offset=before, number=number) for number in numbers)
-                if text[-1] == " " or _space_after(runs, place):
+                spaced = not texts or texts[-1].endswith(" ")
+                refs.extend(FootnoteRef(offset=max(length - spaced, 0), number=number) for number in numbers)
+                if not spaced and (text[-1] == " " or _space_after(runs, place)):
                     texts.append(" ")
                     length += 1
                 continue
-        if texts and texts[-1].endswith(" "):
-            text = text.lstrip(" ") if text[0] == " " else text
-        elif not texts:
+        if not texts or texts[-1].endswith(" "):
             text = text.lstrip(" ")
         if not text:
             continue
@@ -88,9 +88,8 @@ def join(first: Inline, second: Inline, separator: str | None = None) -> Inline:
     """Return ``first`` followed by ``second``; without a separator they meet as two lines of one paragraph do."""
     if not first.text or not second.text:
         if not second.text:
-            return (
-                first if not second.refs else Inline(first.text, first.links, first.refs + second.refs, first.emphasis)
-            )
+            calls = tuple(FootnoteRef(offset=len(first.text), number=ref.number) for ref in second.refs)
+            return first if not calls else Inline(first.text, first.links, first.refs + calls, first.emphasis)
         return (
             second if not first.refs else Inline(second.text, second.links, first.refs + second.refs, second.emphasis)
         )
@@ -188,6 +187,14 @@ def cut(inline: Inline, start: int) -> Inline:
     )
 
 
+def behind(inline: Inline, end: int) -> Inline:
+    """Return ``inline`` without its marker, which ends at code point ``end``; calls on the marker go to the front."""
+    rest = cut(inline, end)
+    lost = inline.refs[: len(inline.refs) - len(rest.refs)]
+    calls = tuple(FootnoteRef(offset=0, number=ref.number) for ref in lost)
+    return Inline(rest.text, rest.links, calls + rest.refs, rest.emphasis) if calls else rest
+
+
 def _called(text: str, before: Sequence[str], is_call: IsCall) -> list[int]:
     stripped = text.strip()
     if not stripped[:1].isdigit() or not _CALLS.fullmatch(stripped):
@@ -200,7 +207,7 @@ def _called(text: str, before: Sequence[str], is_call: IsCall) -> list[int]:
 
 
 def _space_after(runs: Sequence[Run], place: int) -> bool:
-    return place + 1 < len(runs) and runs[place + 1].text[0] == " "
+    return place + 1 < len(runs) and runs[place + 1].text.startswith(" ")
 
 
 def _distinct_styles(runs: Sequence[Run]) -> list[tuple[EmphasisStyle, ...]]:
@@ -249,7 +256,26 @@ def _trimmed(
                 emphasis.append(Emphasis(start=start, end=end, style=style))
     emphasis.sort(key=lambda mark: (mark.start, mark.end, mark.style))
     calls = tuple(FootnoteRef(offset=min(ref.offset, size), number=ref.number) for ref in refs)
-    return Inline(text, _merged(text, spans), calls, tuple(emphasis))
+    return _composed(Inline(text, _merged(text, spans), calls, tuple(emphasis)))
+
+
+def _composed(inline: Inline) -> Inline:
+    """Return ``inline`` in NFC: runs are normalised one by one, and an accent may meet its letter only here."""
+    if inline.text.isascii() or unicodedata.is_normalized("NFC", inline.text):
+        return inline
+    text = unicodedata.normalize("NFC", inline.text)
+
+    def at(offset: int) -> int:
+        return min(len(unicodedata.normalize("NFC", inline.text[:offset])), len(text))
+
+    links = (LinkSpan(at(link.start), at(link.end), link.anchor) for link in inline.links)
+    marks = (Emphasis(start=at(mark.start), end=at(mark.end), style=mark.style) for mark in inline.emphasis)
+    return Inline(
+        text,
+        tuple(link for link in links if link.start < link.end),
+        tuple(FootnoteRef(offset=at(ref.offset), number=ref.number) for ref in inline.refs),
+        tuple(mark for mark in marks if mark.start < mark.end),
+    )
 
 
 def _merged(text: str, spans: Sequence[LinkSpan]) -> tuple[LinkSpan, ...]:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from crsparse import model
-from crsparse.assemble.refs import refs_in
+from crsparse.assemble import refs_in
 from crsparse.elements import Element
 from crsparse.readers.engines import PageContent
 from crsparse.text_norm import clean
@@ -15,7 +15,7 @@ SIGNS_OF_NUMBERS = frozenset(".,;:[]()")
 
 
 def characters(texts: Iterable[str]) -> "Counter[str]":
-    """Count the characters of ``texts`` that are no spaces; a letter and its accents count apart, however they are coded."""
+    """Count the characters of ``texts`` that are no spaces; a letter and its accents count apart."""
     count = Counter(unicodedata.normalize("NFD", "\x00".join(texts)))
     return Counter(
         {character: number for character, number in count.items() if not character.isspace() and character != "\x00"}
