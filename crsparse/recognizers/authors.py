@@ -24,7 +24,7 @@ from crsparse.elements import Run
 from crsparse.inline import flatten
 from crsparse.model import Author
 from crsparse.recognizers.landmarks import DATE
-from crsparse.recognizers.view import View, key
+from crsparse.recognizers.view import View, key, marked_runs
 
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
 _PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I)
@@ -88,7 +88,7 @@ def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]
     """Yield the paragraphs of each cell, down each column; an element that is no table is one cell."""
     element = view.elements[index]
     if not element.rows:
-        yield _lines_of(element.runs)
+        yield _lines_of(marked_runs(element))
         return
     for column in range(max(len(row) for row in element.rows)):
         for row in element.rows:

@@ -39,6 +39,8 @@ def captions(view: View, word: str) -> tuple[int, ...]:
             continue
         if element.kind in ("table", "furniture", "contents_entry") or view.parts[index] == "contents":
             continue
+        if element.marker is not None:
+            continue  # an item or note that begins with the words of a caption
         look = view.looks[index]
         if element.kind in (None, "paragraph", "list_item", "note") and look.size:
             if not look.bold and look.family == _family_of_body(view):
@@ -108,7 +110,7 @@ def notes_below(
     current: list[int] | None = None
     bottom, where = (box[3] if box else None), page
     for index in _following(view, last, box, page, taken):
-        element, text = view.elements[index], view.texts[index]
+        element, text = view.elements[index], view.printed(index)
         place = element.placements[0] if element.placements else None
         small = _is_small(view, index)
         starts_source, starts_notes = bool(_SOURCE.match(text)), bool(_NOTES.match(text))

@@ -22,7 +22,7 @@ from crsparse.drafts import Claim, FurnitureDraft, NoteDraft
 from crsparse.elements import Element, Run
 from crsparse.inline import Inline, cut, flatten, head
 from crsparse.looks import family
-from crsparse.recognizers.view import View
+from crsparse.recognizers.view import View, marked_runs
 
 _NUMBER = re.compile(r"\s*(\d{1,4})\.?\s*")
 _CONTINUED = re.compile(r"\s*\((?:continued\.\.\.|continued…|\.\.\.continued|…continued)\)\s*")
@@ -81,7 +81,7 @@ def _pieces(elements: Sequence[Element]) -> Iterator[_Piece]:
             last = number
             yield _Piece(index, number, runs)
         elif last:
-            yield _Piece(index, None, elements[index].runs)
+            yield _Piece(index, None, marked_runs(elements[index]))
 
 
 def _family(element: Element) -> str:

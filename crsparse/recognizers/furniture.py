@@ -63,11 +63,11 @@ def recognize(view: View) -> Iterator[Claim]:
         claimed = element.kind == "furniture"
         if not claimed and index >= appended:
             if text:
-                yield Claim((index,), furniture=(FurnitureDraft(index, "other", text, element.page),))
+                yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
             continue
         if not claimed:
             if _WORD_STRAY.fullmatch(text):
-                yield Claim((index,), furniture=(FurnitureDraft(index, "other", text, element.page),))
+                yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
             if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry", "note"):
                 continue
             imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
@@ -75,7 +75,7 @@ def recognize(view: View) -> Iterator[Claim]:
             if not (imprint or number):
                 continue
         kind = _kind(view, index, text)
-        yield Claim((index,), furniture=(FurnitureDraft(index, kind, text, element.page),), facts=_facts(text))
+        yield Claim((index,), furniture=(FurnitureDraft(index, kind, view.printed(index), element.page),), facts=_facts(text))
 
 
 def _appended(view: View) -> int:

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from crsparse.drafts import BlockDraft, Claim
 from crsparse.elements import Element
-from crsparse.inline import Inline, cut
+from crsparse.inline import Inline, behind
 from crsparse.recognizers.view import BULLET, CAPTION, View
 
 _CLAIMED_MARKER = re.compile(BULLET.pattern + r"|[o–—-]\s+|\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]\s+")
@@ -43,7 +43,7 @@ def recognize(view: View) -> Iterator[Claim]:
             view.elements[other].kind in ("heading", "paragraph") for other in range(last + 1, index)
         ):
             stack = []
-        inline = view.inline(index)
+        inline = view.inline(index, marker=False)
         marker, inline = _marker(element, inline)
         left = element.first_line[0] if element.first_line else None
         if marker is None:
@@ -64,7 +64,7 @@ def _marker(element: Element, inline: Inline) -> tuple[str | None, Inline]:
     match = pattern.match(inline.text)
     if not match:
         return None, inline
-    return match.group().strip(), cut(inline, match.end())
+    return match.group().strip(), behind(inline, match.end())
 
 
 def _depth(stack: list[float], left: float | None, claimed: int) -> int:

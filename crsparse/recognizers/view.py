@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crsparse.drafts import BlockDraft, BlockType, Claim
-from crsparse.elements import Element, Profile
+from crsparse.elements import Element, Profile, Run
 from crsparse.inline import Inline, IsCall, flatten
 from crsparse.looks import Look
 from crsparse.model import Part
@@ -58,12 +59,18 @@ class View(Struct, frozen=True):
 
         return is_call
 
-    def inline(self, index: int) -> Inline:
-        """Return the text of an element with its marks."""
+    def inline(self, index: int, *, marker: bool = True) -> Inline:
+        """Return the text of an element with its marks; with the marker that its reader set apart, or without."""
         element = self.elements[index]
         # below a table, a raised number begins a note of the table's own
         again = element.kind in _PROSE and bool(element.runs) and not element.runs[0].superscript
-        return flatten(element.runs, self.calls_on(element.page, element.end_page, again=again))
+        runs = marked_runs(element) if marker else element.runs
+        return flatten(runs, self.calls_on(element.page, element.end_page, again=again))
+
+    def printed(self, index: int) -> str:
+        """Return what is printed: the text behind the marker that its reader set apart."""
+        marker = self.elements[index].marker
+        return self.texts[index] if marker is None else f"{marker} {self.texts[index]}".strip()
 
     def block(
         self, index: int, kind: BlockType, inline: Inline | None = None, *, part: Part | None = None, level: int = 1
@@ -86,6 +93,14 @@ class View(Struct, frozen=True):
 
 Rule = Callable[[View], Iterable[Claim]]
 """A recognizer: what it makes of the elements that are still free. Pure; claims nothing twice."""
+
+
+def marked_runs(element: Element) -> tuple[Run, ...]:
+    """Return the runs of an element with the marker that its reader set apart, for a rule that has no place for it."""
+    if not element.marker:
+        return element.runs
+    style = element.runs[0] if element.runs else Run("")
+    return (replace(style, text=element.marker + " ", superscript=False, subscript=False, link=None), *element.runs)
 
 
 def key(text: str) -> str:
