@@ -106,11 +106,9 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
     source, remarks = source_and_notes(view, sources, notes)
     inside = Inline()
     for index in images:
-        text = view.inline(index)
-        if text.text:
-            inside = join(inside, text, "\n") if inside.text else text
+        inside = join(inside, view.inline(index), "\n")
     block = replace(
-        view.block(caption, "figure", join(head, inside, "\n") if inside.text else head),
+        view.block(caption, "figure", join(head, inside, "\n")),
         placements=(*view.elements[caption].placements, *placed),
         label=label,
         caption=title,

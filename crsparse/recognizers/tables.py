@@ -17,11 +17,11 @@ from msgspec.structs import replace
 
 from crsparse.drafts import BlockDraft, CellDraft, Claim, FurnitureDraft
 from crsparse.elements import Cell
-from crsparse.inline import Inline, IsCall, cut, flatten, join
+from crsparse.inline import Inline, IsCall, behind, flatten, join
 from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles
 from crsparse.recognizers.heads import MOST_HEAD_ROWS, head_rows
 from crsparse.recognizers.spans import column_spans
-from crsparse.recognizers.view import BULLET, CAPTION, View, key
+from crsparse.recognizers.view import BULLET, View, key
 
 _REACH = 6
 """Elements other than notes and figures that may stand between a caption and its table."""
@@ -93,7 +93,7 @@ def _box_blocks(view: View, index: int) -> Iterator[BlockDraft]:
                 block = replace(view.block(index, "paragraph", inline), first_line=None, last_line=None)
                 if bullet:
                     marker = bullet.group().strip()
-                    block = replace(block, type="list_item", level=0, marker=marker, inline=cut(inline, bullet.end()))
+                    block = replace(block, type="list_item", level=0, marker=marker, inline=behind(inline, bullet.end()))
                 yield block
 
 
@@ -105,12 +105,12 @@ def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, i
             continue
         last, piece = view.elements[pieces[-1]], view.elements[index]
         caption = of_table.get(index)
-        same_label = caption is not None and _label(view, caption) == _label(view, of_table.get(first))
-        if (caption is not None and not same_label) or last.end_page is None or piece.page is None:
+        label = _label(view, of_table.get(first))
+        if (caption is not None and _label(view, caption) != label) or last.end_page is None or piece.page is None:
             break
         if piece.page != last.end_page + 1 or _columns(last.rows) != _columns(piece.rows):
             break
-        if any(_interrupts(view, other, same_label) for other in range(pieces[-1] + 1, index)):
+        if any(_interrupts(view, other, label) for other in range(pieces[-1] + 1, index)):
             break
         pieces.append(index)
     return pieces
@@ -124,11 +124,12 @@ def _columns(rows: Sequence[Sequence[Cell]]) -> int:
     return max(sum(cell.col_span for cell in row) for row in rows)
 
 
-def _interrupts(view: View, index: int, same_label: bool) -> bool:
+def _interrupts(view: View, index: int, label: str | None) -> bool:
+    """Tell whether an element ends a table: anything but notes, furniture and the table's own caption."""
     element = view.elements[index]
     if element.kind in ("note", "furniture") or not view.texts[index]:
         return False
-    return not (same_label and CAPTION.match(view.texts[index]))
+    return label is None or _label(view, index) != label
 
 
 def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[int]) -> Claim:
@@ -150,8 +151,8 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
             if index not in taken
         ]
         elements.extend(under)
-        for index in free:
-            if pieces[0] < index < pieces[-1] and CAPTION.match(view.texts[index]):
+        for index in sorted(free.difference(elements)):
+            if pieces[0] < index < pieces[-1] and _label(view, index) == _label(view, caption):
                 elements.append(index)  # the caption again on a later page
                 furniture.append(FurnitureDraft(index, "header", view.texts[index], view.elements[index].page))
     sources, notes = notes_below(
@@ -162,6 +163,8 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     furniture.extend(repeated)
     label, title = split_caption(head.text)
     subtitle = joined(view, under, " ")
+    if subtitle:  # a call on the subtitle, which is bare text, is kept at the end of the caption
+        head = join(head, Inline(refs=subtitle.refs))
     source, remarks = source_and_notes(view, sources, notes)
     block = replace(
         view.block(pieces[0], "table", head),
@@ -225,8 +228,7 @@ def _rows(view: View, pieces: Sequence[int]) -> tuple[tuple[tuple[CellDraft, ...
 def _cell_text(cell: Cell, is_call: IsCall | None = None) -> Inline:
     result = Inline()
     for paragraph in cell.paragraphs:
-        inline = flatten(paragraph, is_call)
-        result = join(result, inline, "\n") if result.text else inline
+        result = join(result, flatten(paragraph, is_call), "\n")
     return result
 
 
