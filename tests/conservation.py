@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from crsparse import model
-from crsparse.assemble import refs_in
+from crsparse.assemble.refs import refs_in
 from crsparse.elements import Element
 from crsparse.readers.engines import PageContent
 from crsparse.text_norm import clean

@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypedDict
 
 from msgspec.structs import replace
 
@@ -13,7 +14,7 @@ from crsparse.assemble.links import Targets
 from crsparse.assemble.product import product_of
 from crsparse.assemble.refs import refs_in
 from crsparse.content import NOTHING, statistics_of
-from crsparse.drafts import BlockDraft, Draft, Facts, NoteDraft
+from crsparse.drafts import BlockDraft, CellDraft, Draft, Facts, NoteDraft
 from crsparse.elements import Placement, Profile
 from crsparse.geometry import rounded
 from crsparse.inline import Inline
@@ -37,7 +38,7 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
         _block(block_id, block, section, targets) for (block_id, block), section in zip(named, section_of, strict=True)
     )
     footnotes = tuple(_footnotes(notes, blocks, targets))
-    furniture = tuple(model.Furniture(kind=item.kind, text=item.text, page=item.page) for item in draft.furniture)
+    furniture = tuple(model.Furniture(kind=item.kind, text=_nfc(item.text), page=item.page) for item in draft.furniture)
     product = product_of(draft.facts, profile)
     title = _first(draft.facts, "title") or profile.metadata.title.strip() or None
     document = model.Document(
@@ -88,13 +89,28 @@ def _sections(blocks: Sequence[BlockDraft]) -> tuple[tuple[model.Section, ...], 
     return tuple(sections), section_of
 
 
+class _Common(TypedDict):
+    """What blocks of every type have."""
+
+    id: str
+    part: model.Part
+    section: str | None
+    text: str
+    page: int | None
+    end_page: int | None
+    boxes: tuple[model.PageBox, ...]
+    links: tuple[model.Link, ...]
+    footnote_refs: tuple[model.FootnoteRef, ...]
+    emphasis: tuple[model.Emphasis, ...]
+
+
 def _block(block_id: str, block: BlockDraft, section: str | None, targets: Targets) -> model.AnyBlock:
     inline = block.inline
-    common = {
+    common: _Common = {
         "id": block_id,
         "part": block.part,
         "section": section,
-        "text": _nfc(inline.text),
+        "text": inline.text,
         "page": block.placements[0].page if block.placements else None,
         "end_page": max(place.page for place in block.placements) if block.placements else None,
         "boxes": tuple(_boxes(block.placements)),
@@ -143,10 +159,10 @@ def _boxes(placements: Iterable[Placement]) -> Iterator[model.PageBox]:
         yield model.PageBox(page=place.page, box=rounded(place.box))
 
 
-def _cells(row: Iterable, targets: Targets) -> Iterator[model.TableCell]:  # type: ignore[type-arg]
+def _cells(row: Iterable[CellDraft], targets: Targets) -> Iterator[model.TableCell]:
     for cell in row:
         yield model.TableCell(
-            text=_nfc(cell.inline.text),
+            text=cell.inline.text,
             col_span=cell.col_span,
             row_span=cell.row_span,
             header=cell.header,
@@ -159,11 +175,11 @@ def _rich(inline: Inline | None, targets: Targets) -> model.RichText | None:
     if inline is None:
         return None
     links = tuple(targets.link(span) for span in inline.links)
-    return model.RichText(text=_nfc(inline.text), links=links, footnote_refs=inline.refs, emphasis=inline.emphasis)
+    return model.RichText(text=inline.text, links=links, footnote_refs=inline.refs, emphasis=inline.emphasis)
 
 
 def _nfc(text: str) -> str:
-    """Return ``text`` in NFC: runs are normalised one by one, a mark may have met its letter when they were joined."""
+    """Return ``text`` in NFC; texts with marks, whose places would move, are in NFC already."""
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -179,7 +195,7 @@ def _footnotes(
             continue
         yield model.Footnote(
             number=note.number,
-            text=_nfc(note.inline.text),
+            text=note.inline.text,
             links=tuple(targets.link(span) for span in note.inline.links),
             emphasis=note.inline.emphasis,
             page=note.page,

@@ -1,8 +1,8 @@
 """Joins: what page ends, column ends, figures, tables and notes cut in print is one block, and one note, again.
 
-Cues, in this order: the source shows that the paragraph ends (then nothing is joined); it ends without a sentence's end;
-or with one, but its last line is full and the source, which marks the ends of paragraphs elsewhere, marks none here
-(R48914, page 22). An item goes on in an item without marker. Between the pieces only tables and figures may stand.
+Cues, in this order: the source shows that the paragraph ends (then nothing is joined); it ends without a sentence's
+end; or with one, but its last line is full and the source, which marks the ends of paragraphs elsewhere, marks none
+here (R48914, page 22). An item goes on in an item without marker. Between the pieces only tables and figures may stand.
 
 Known to miss: in sources without marks, a paragraph that the page cuts exactly between two sentences.
 """
@@ -25,7 +25,7 @@ _JOINING_PARTS = frozenset({"summary", "body", "appendix", "acknowledgments", "d
 _FULL = 16.0
 """Points that a full last line may leave to the right margin: less than most words with their space."""
 _SHORT = 90.0
-"""Points to the right margin from which a last line is a paragraph's last, whatever it ends with: no word is as long."""
+"""Points to the right margin from which a line is a paragraph's last, whatever it ends with; no word is so long."""
 _MARKED = 0.4
 """Share of paragraphs with a mark from which a paragraph without one tells something."""
 _COLUMN = 60.0
@@ -91,7 +91,7 @@ def _goes_on(first: BlockDraft, second: BlockDraft, over_float: bool, whole: _Pa
     text = first.inline.text
     slack = _slack(a, first.last_line[2], whole)
     if not _SENTENCE_END.search(text):
-        if first.type == "list_item" and second.type != "list_item":
+        if first.type == "list_item":
             return bool(_LOWER_START.match(second.inline.text)) or second.first_line[0] > first.last_line[0] - 4
         return slack < _SHORT or bool(_LOWER_START.match(second.inline.text))
     if text[-1] == ":":

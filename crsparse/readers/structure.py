@@ -64,7 +64,7 @@ def read_structure(pdf: pikepdf.Pdf) -> Node | None:
 class _TreeReader:
     def __init__(self, pdf: pikepdf.Pdf, root: pikepdf.Object) -> None:
         self.root = root
-        self.pages = {page.objgen: number for number, page in enumerate(pdf.pages, 1)}
+        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
         self.roles: dict[str, str] = {}
         roles = root.get("/RoleMap")
         if isinstance(roles, pikepdf.Dictionary):
