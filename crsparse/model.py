@@ -399,14 +399,24 @@ class Statistics(Record, frozen=True, kw_only=True):
     """Sections."""
     links: Count
     """Links in blocks, cells, table notes and footnotes."""
+    link_characters: Count
+    """Code points in all link anchors."""
+    emphasis: Count
+    """Emphasised stretches."""
     footnotes: Count
     """Footnotes."""
     footnote_refs: Count
     """Note calls."""
+    table_rows: Count
+    """Rows of all tables."""
+    table_cells: Count
+    """Cells of all tables."""
     characters: Count
     """Code points other than spaces in blocks and footnotes."""
     furniture_characters: Count
     """Code points other than spaces in furniture."""
+    content_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
+    """SHA-256 over texts and offsets of blocks and footnotes; alike for all forms of a product that say the same."""
 
 
 class Document(Record, frozen=True, kw_only=True):

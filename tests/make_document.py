@@ -2,11 +2,11 @@
 
 from typing import TypeVar
 
+from crsparse.content import NOTHING
 from crsparse.model import (
     AnyBlock,
     Author,
     Block,
-    BlockCounts,
     BlockOffset,
     ContentsEntry,
     Diagnostic,
@@ -29,7 +29,6 @@ from crsparse.model import (
     RichText,
     Section,
     SourceInfo,
-    Statistics,
     Table,
     TableCell,
     Title,
@@ -101,15 +100,7 @@ def document(*blocks: AnyBlock, **fields: object) -> Document:
             layout_era=None,
         ),
         "product": Product(id=None, type="unknown", number_prefix=None, version=None, status=None, url=None),
-        "statistics": Statistics(
-            blocks=BlockCounts(**dict.fromkeys(BlockCounts.__struct_fields__, 0)),
-            sections=0,
-            links=0,
-            footnotes=0,
-            footnote_refs=0,
-            characters=0,
-            furniture_characters=0,
-        ),
+        "statistics": NOTHING,
     }
     defaults |= dict.fromkeys(
         ("title", "subtitle", "publication_date", "date_label", "disclaimer", "acknowledgments"), None

@@ -1,0 +1,123 @@
+"""What a document holds: its texts one by one, and the counts and the fingerprint made of them.
+
+Assembly counts when a document is made, validation counts again when it is read: with one definition, in this module,
+the two can only differ when the document was changed in between.
+
+Always true: every text that can carry links, calls or emphasis is yielded exactly once, blocks before footnotes, in
+reading order; a table's cells go row by row behind its caption line, then its notes, then its source.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from msgspec import json
+
+from crsparse.model import (
+    Block,
+    BlockCounts,
+    Document,
+    Emphasis,
+    Figure,
+    Footnote,
+    ListItem,
+    RichText,
+    Statistics,
+    Table,
+    TableCell,
+)
+
+Carrier: TypeAlias = Block | TableCell | RichText | Footnote
+"""An object whose offsets count in a ``text`` of its own."""
+
+NOTHING = Statistics(
+    blocks=BlockCounts(**dict.fromkeys(BlockCounts.__struct_fields__, 0)),
+    sections=0,
+    links=0,
+    link_characters=0,
+    emphasis=0,
+    footnotes=0,
+    footnote_refs=0,
+    table_rows=0,
+    table_cells=0,
+    characters=0,
+    furniture_characters=0,
+    content_sha256=hashlib.sha256(b"[]").hexdigest(),
+)
+"""The statistics of a document without content."""
+
+
+def carriers(document: Document) -> Iterator[tuple[str, Carrier]]:
+    """Yield every text of a document with the JSON Pointer to the object that carries it."""
+    for place, block in enumerate(document.blocks):
+        yield from _carriers_of_block(f"/blocks/{place}", block)
+    for place, note in enumerate(document.footnotes):
+        yield f"/footnotes/{place}", note
+
+
+def _carriers_of_block(pointer: str, block: Block) -> Iterator[tuple[str, Carrier]]:
+    yield pointer, block
+    if isinstance(block, Table):
+        for place, row in enumerate(block.rows):
+            for column, cell in enumerate(row):
+                yield f"{pointer}/rows/{place}/{column}", cell
+    if isinstance(block, Table | Figure):
+        if block.notes is not None:
+            yield f"{pointer}/notes", block.notes
+        if block.source is not None:
+            yield f"{pointer}/source", block.source
+
+
+def emphasis_of(carrier: Carrier) -> tuple[Emphasis, ...]:
+    """Return the emphasised stretches of a text; those of cells are not kept."""
+    return () if isinstance(carrier, TableCell) else carrier.emphasis
+
+
+def statistics_of(document: Document) -> Statistics:
+    """Return the counts of a document, whatever its ``statistics`` say."""
+    types = Counter(str(type(block).__struct_config__.tag) for block in document.blocks)
+    texts = [carrier for _, carrier in carriers(document)]
+    tables = [block for block in document.blocks if isinstance(block, Table)]
+    characters = sum(_solid(carrier.text) for carrier in texts)
+    characters += sum(_solid(table.subtitle or "") for table in tables)
+    characters += sum(_solid(block.marker or "") for block in document.blocks if isinstance(block, ListItem))
+    links = [link for carrier in texts for link in carrier.links]
+    return Statistics(
+        blocks=BlockCounts(**{name: types[name] for name in BlockCounts.__struct_fields__}),
+        sections=len(document.sections),
+        links=len(links),
+        link_characters=sum(link.end - link.start for link in links),
+        emphasis=sum(len(emphasis_of(carrier)) for carrier in texts),
+        footnotes=len(document.footnotes),
+        footnote_refs=sum(len(carrier.footnote_refs) for carrier in texts if not isinstance(carrier, Footnote)),
+        table_rows=sum(len(table.rows) for table in tables),
+        table_cells=sum(len(row) for table in tables for row in table.rows),
+        characters=characters,
+        furniture_characters=sum(_solid(item.text) for item in document.furniture),
+        content_sha256=_fingerprint(texts),
+    )
+
+
+def _fingerprint(texts: list[Carrier]) -> str:
+    """Return the SHA-256 of the texts with their offsets, as compact JSON in UTF-8.
+
+    One array a text: the text, ``[start, end]`` of each link, ``[offset, number]`` of each call,
+    ``[start, end, style]`` of each emphasised stretch. Addresses, pages and boxes are left out, so that the same
+    content has the same fingerprint whether it was read from a PDF or from elsewhere.
+    """
+    content = [
+        (
+            carrier.text,
+            [(link.start, link.end) for link in carrier.links],
+            [] if isinstance(carrier, Footnote) else [(ref.offset, ref.number) for ref in carrier.footnote_refs],
+            [(mark.start, mark.end, mark.style) for mark in emphasis_of(carrier)],
+        )
+        for carrier in texts
+    ]
+    return hashlib.sha256(json.encode(content)).hexdigest()
+
+
+def _solid(text: str) -> int:
+    """Return the number of characters that are no spaces."""
+    return len(text) - text.count(" ") - text.count("\n")
