@@ -227,7 +227,7 @@ def test_soup_of_tags_keeps_every_word(tokens: list[str]) -> None:
     # what stands in a menu outside of a product is left out by rule
     page = (
         "<main><div class='Report'>"
-        + "".join(part for part in parts if part not in ("<nav>", "</nav>"))
+        + "".join(part for part in parts if not part.startswith(("<nav", "</nav")))
         + "anchor" * 20
     )
     expected = [f"q{number}z" for number in range(1, words + 1)] + ["anchor" * 20]
