@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import jsonschema_rs
-from msgspec import DecodeError, Struct, json
+from msgspec import DecodeError, Struct, json, to_builtins
 
 from crsparse import model
-from crsparse.errors import InvalidDocument
+from crsparse.errors import InvalidDocument, UnusableSchema
 
 if TYPE_CHECKING:
     from jsonschema import ValidationError
@@ -48,6 +48,14 @@ class Fault(Struct, frozen=True):
     """JSON Pointer (RFC 6901) to the faulty value; empty for the document itself."""
     message: str
     """What is wrong, in the words of ``jsonschema``."""
+    keyword: str = ""
+    """Keyword of the schema that is not satisfied, e.g. ``required``; empty for text that is no JSON."""
+    limit: Json = None
+    """What the keyword demands; for ``additionalProperties`` the names that are not allowed."""
+    value: Json = None
+    """The faulty value."""
+    described: str = ""
+    """The schema's description of the faulty value, where it has one."""
 
     def __str__(self) -> str:
         return f"{self.pointer or '/'}: {self.message}"
@@ -93,6 +101,9 @@ def _simplified(schema: Json) -> Json:
     if not isinstance(schema, dict):
         return schema
     result = {key: _simplified(value) for key, value in schema.items() if key != "default"}
+    branches = result.get("anyOf")
+    if isinstance(branches, list):
+        result["anyOf"] = sorted(branches, key=lambda branch: branch == {"type": "null"})  # whichever msgspec made it
     match result:
         case {"enum": [value]}:
             return {**{key: item for key, item in result.items() if key != "enum"}, "const": value}
@@ -141,9 +152,53 @@ def load() -> JsonObject:
     return cast(JsonObject, json.decode(shipped_bytes()))
 
 
+class Schema:
+    """A JSON Schema with its two validators; nothing that it refers to is fetched from the network."""
+
+    def __init__(self, definition: JsonObject) -> None:
+        """Raise UnusableSchema when ``definition`` is not a JSON Schema."""
+        self._definition = definition
+        try:
+            self._fast = jsonschema_rs.validator_for(definition, retriever=_refuse)
+        except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
+            raise UnusableSchema(_short(f"not a JSON Schema: {error}")) from error
+
+    @classmethod
+    def from_json(cls, data: bytes) -> "Schema":
+        """Return the schema in a file; raise UnusableSchema when there is none."""
+        try:
+            definition = json.decode(data)
+        except (DecodeError, UnicodeError, RecursionError) as error:
+            raise UnusableSchema(f"not JSON: {error}") from error
+        if not isinstance(definition, dict):
+            raise UnusableSchema("not a JSON Schema: it is no object")
+        return cls(definition)
+
+    def is_surely_valid(self, data: Json) -> bool:
+        """Return whether jsonschema-rs accepts ``data``; raise ValueError for what it can't hold."""
+        return self._fast.is_valid(data)
+
+    def errors(self, data: Json) -> "Iterator[ValidationError]":
+        """Yield what the authority finds wrong."""
+        from jsonschema.validators import Draft202012Validator, validator_for  # 0.1 s to import, and rarely needed
+        from referencing import Registry
+        from referencing.exceptions import Unresolvable
+
+        authority = validator_for(self._definition, default=Draft202012Validator)
+        try:
+            yield from authority(self._definition, registry=Registry()).iter_errors(data)
+        except Unresolvable as error:
+            raise UnusableSchema(f"the schema refers to {error.ref}, which is not there") from error
+
+
+def _refuse(address: str) -> Json:
+    raise ValueError(f"the schema refers to {address}, which is not there")
+
+
 @cache
-def _fast_validator() -> jsonschema_rs.Draft202012Validator:
-    return jsonschema_rs.Draft202012Validator(load())
+def shipped() -> Schema:
+    """Return the schema that ships with this version, ready to validate."""
+    return Schema(load())
 
 
 # ---------------------------------------------------------------------------------------------------------- validate
@@ -161,23 +216,37 @@ def validate(document: "model.Document | JsonObject | bytes | str") -> None:
         raise InvalidDocument(f"{first}{f' (and {others} more)' if others else ''}")
 
 
-def iter_errors(document: "model.Document | JsonObject | bytes | str") -> Iterator[Fault]:
-    """Yield the faults of a document, a JSON object or JSON text, in the order of the places they stand at."""
+def iter_errors(
+    document: "model.Document | JsonObject | bytes | str", against: "Schema | None" = None
+) -> Iterator[Fault]:
+    """Yield the faults of a document, a JSON object or JSON text, in the order of the places they stand at.
+
+    ``against`` is the schema to satisfy; without it, the one that ships with this version. Raises UnusableSchema when it
+    refers to a schema that is not there.
+    """
+    chosen = against or shipped()
+    if _surely_valid(document, chosen):
+        return
     try:
         data = _data(document)
     except (DecodeError, UnicodeError, RecursionError) as error:
         yield Fault("", f"not JSON: {error}")
         return
-    try:
-        if _fast_validator().is_valid(data):
-            return
-    except ValueError:
-        pass  # what jsonschema-rs cannot hold (a lone surrogate, an enormous number) is left to the authority
-    from jsonschema import Draft202012Validator  # takes 0.1 s to import and is rarely needed
+    innermost = [found for error in chosen.errors(data) for found in _innermost(error)]
+    yield from (fault for _, fault in sorted(innermost, key=_place))
 
-    errors = Draft202012Validator(load()).iter_errors(data)
-    innermost = [fault for error in errors for fault in _innermost(error)]
-    yield from (Fault(_pointer(path), _short(message)) for path, message in sorted(innermost, key=_place))
+
+def _surely_valid(document: "model.Document | JsonObject | bytes | str", against: "Schema") -> bool:
+    """Return whether jsonschema-rs accepts a document; what it can't hold is left to the authority.
+
+    A typed document goes there as plain data with tuples, which jsonschema-rs takes for arrays: this spares making JSON
+    of it and reading that again.
+    """
+    try:
+        data = to_builtins(document) if isinstance(document, model.Document) else _data(document)
+        return against.is_surely_valid(data)
+    except (DecodeError, ValueError, RecursionError):  # no JSON, a lone surrogate, an enormous number
+        return False
 
 
 def _data(document: "model.Document | JsonObject | bytes | str") -> Json:
@@ -192,39 +261,67 @@ def _data(document: "model.Document | JsonObject | bytes | str") -> Json:
 _Path: TypeAlias = tuple[str | int, ...]
 
 
-def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, str]]:
-    """Yield path and wording of the errors that tell a person most.
+def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, Fault]]:
+    """Yield path and fault of the errors that tell a person most.
 
     That a block "is not valid under any of the given schemas" tells nothing: its ``type`` says which schema it means
-    to satisfy, and that one's complaints are worth reading. A value that may be null and is not means the other.
+    to satisfy, and that one's complaints are worth reading. A value that may be null and is not means the other. Of
+    alternatives in other schemas the one that fits best is meant (``jsonschema``'s best match).
     """
     path: _Path = tuple(error.absolute_path)
-    if error.validator != "anyOf" or not error.context:
-        yield path, error.message
+    if error.validator not in ("anyOf", "oneOf") or not error.context:
+        yield path, _fault(path, error)
         return
-    branch = 0
     mapping = error.schema.get("discriminator", {}).get("mapping") if isinstance(error.schema, dict) else None
+    branch = 0
     if mapping and isinstance(error.instance, dict):
         kind = error.instance.get("type")
         if "type" not in error.instance:
-            yield path, "'type' is a required property"
+            yield path, Fault(_pointer(path), "'type' is a required property", "required", ["type"], error.instance)
             return
         if not isinstance(kind, str) or kind not in mapping:
-            yield (*path, "type"), f"{kind!r} is not one of {list(mapping)!r}"
+            message = f"{_short(repr(kind))} is not one of {list(mapping)!r}"
+            yield (*path, "type"), Fault(_pointer((*path, "type")), message, "enum", list(mapping), kind)
             return
         branch = list(mapping).index(kind)
     elif mapping:
-        yield path, f"{error.instance!r} is not of type 'object'"
+        yield (
+            path,
+            Fault(_pointer(path), f"{error.instance!r} is not of type 'object'", "type", "object", error.instance),
+        )
+        return
+    elif error.schema_path and not _is_nullable(error):
+        from jsonschema.exceptions import best_match
+
+        best = best_match([error])
+        yield tuple(best.absolute_path), _fault(tuple(best.absolute_path), best)
         return
     for inner in error.context:
         if inner.schema_path[0] == branch:
             yield from _innermost(inner)
 
 
-def _place(fault: tuple[_Path, str]) -> tuple[list[tuple[bool, int, str]], str]:
+def _is_nullable(error: "ValidationError") -> bool:
+    """Return whether the alternatives of a schema are something and null."""
+    branches = error.validator_value
+    return isinstance(branches, list) and len(branches) == 2 and branches[1] == {"type": "null"}
+
+
+def _fault(path: _Path, error: "ValidationError") -> Fault:
+    limit = error.validator_value
+    schema = error.schema if isinstance(error.schema, dict) else {}
+    if error.validator == "additionalProperties" and limit is False and isinstance(error.instance, dict):
+        limit = [name for name in error.instance if name not in schema.get("properties", {})]
+    described = schema.get("description")
+    if not isinstance(described, str):
+        described = ""
+    return Fault(_pointer(path), _short(error.message), str(error.validator), limit, error.instance, described)
+
+
+def _place(found: tuple[_Path, Fault]) -> tuple[list[tuple[bool, int, str]], str]:
     """Return a sort key that orders places as they stand in the document, as far as names and numbers tell."""
-    path, message = fault
-    return [(isinstance(step, str), step if isinstance(step, int) else 0, str(step)) for step in path], message
+    path, fault = found
+    return [(isinstance(step, str), step if isinstance(step, int) else 0, str(step)) for step in path], fault.message
 
 
 def _pointer(path: _Path) -> str:
