@@ -56,11 +56,11 @@ def join(parts: Iterable[str], words: frozenset[str]) -> str:
     return text
 
 
-def elements_of(units: Iterable[Unit], lines: Sequence[Line]) -> tuple[Element, ...]:
-    """Return the elements that ``units`` make, in the order of their first lines."""
+def elements_of(units: Iterable[Unit], lines: Sequence[Line], ranks: Sequence[int]) -> tuple[Element, ...]:
+    """Return the elements that ``units`` make, by the rank of their first lines in reading order."""
     words = vocabulary(lines)
     anchors = Anchors()
-    ordered = sorted(units, key=lambda unit: min(unit.lines))
+    ordered = sorted(units, key=lambda unit: min(ranks[n] for n in unit.lines))
     elements = [_element(unit, lines, words, anchors) for unit in ordered]
     return tuple(_with_calls(elements))
 

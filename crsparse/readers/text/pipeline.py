@@ -5,7 +5,7 @@ front, the authors, the disclaimer, headings, tables and figures; what is left i
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
@@ -21,6 +21,7 @@ from crsparse.readers.text.grid import cells_of
 from crsparse.readers.text.lines import Line, Row, letters, pages
 from crsparse.readers.text.measure import measures
 from crsparse.readers.text.notes import find_notes
+from crsparse.readers.text.stitches import stitched
 
 _BOX, _AUTHORS = 1, 2
 """Numbers of the containers that elements of the summary's box and of the authors' block share."""
@@ -55,9 +56,30 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     for a, b in zip(order, order[1:], strict=False):
         if any(claims.get(n) == "float" for n in range(a + 1, b)):
             after.add(b)
+    if not geometry:
+        order = stitched(lines, order, reach, lambda n: claims.get(n) == "heading")
     body = Body(lines, order, reach, heads, frozenset(after))
     units += [_block(block) for block in blocks_of(body)]
-    return elements_of(units, lines)
+    return elements_of(units, lines, _ranks(len(lines), order, claims))
+
+
+def _ranks(count: int, order: Sequence[int], claims: Mapping[int, str]) -> list[int]:
+    """Return the place of each line in reading order.
+
+    Lines of the body come in ``order``; claimed ones follow the line before them, those after the body come last.
+    """
+    after: dict[int, list[int]] = {}
+    last = -1
+    for n in range(count):
+        if claims.get(n) in (None, "heading"):
+            last = n
+        else:
+            after.setdefault(last, []).append(n)
+    tail = after.pop(last, [])
+    ranks = [0] * count
+    for rank, n in enumerate([*after.get(-1, ()), *(m for n in order for m in (n, *after.get(n, ()))), *tail]):
+        ranks[n] = rank
+    return ranks
 
 
 def _lines(sheets: Sequence[Sequence[Row]], geometry: bool) -> tuple[list[Line], list[int]]:

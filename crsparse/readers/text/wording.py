@@ -34,16 +34,19 @@ LONE_MARKER = re.compile(rf"[{BULLETS}o–—-]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
 
 _POSITIONS = (
     "Specialist|Analyst|Attorney|Legislative|Section|Research|Head|Director|Deputy|Coordinator|Economist|Librarian|Fellow|"
-    "Consultant|Counsel|Presidential|Intern|Acting|Senior|Assistant|Associate|Information|Actuary|Demographer|Geospatial|"
-    "Visual|Editor|Law|Policy|Congressional|Chief|Manager|Graduate|Visiting|Science|Knowledge|Review|Detailee|Scholar|"
-    r"U\.S\.|Naval|Defense|American|Military|Contractor|National|Public|Statistician|Quantitative|Data|Technical"
+    "Consultant|Counsel|Presidential|Intern|Acting|Senior|Assistant|Associate|Actuary|Demographer|Visual|Editor|Law|"
+    r"Congressional|Chief|Manager|Graduate|Visiting|Science|Knowledge|Review|Detailee|Scholar|U\.S\.|Public|Statistician"
+)
+_OFFICE = (
+    "Specialist|Analyst|Attorney|Fellow|Librarian|Manager|Director|Head|Counsel|Economist|Consultant|Coordinator|Intern|"
+    "Assistant|Associate|Actuary|Scholar|Officer|Editor|Researcher|Demographer|Advis[eo]r|Chief|Detailee|Statistician"
 )
 POSITION = re.compile(rf"(?:{_POSITIONS})(?!\w)")
 """The first word of a CRS position: ``Specialist in Housing Policy``, ``Legislative Attorney``, ``U.S. Army Fellow``."""
 _NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-Z]\w+\))){1,4}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
 NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
 """A person's name as CRS prints it: ``Marc Labonte``, ``R. Eric Petersen``, ``Ebrima M'Bai``."""
-BYLINE = re.compile(rf"{_NAME}, (?:Coordinator, )?(?:{_POSITIONS})(?!\w).*")
+BYLINE = re.compile(rf"{_NAME}, (?:[^\s\d(),;:]+ ){{0,6}}(?:{_OFFICE})(?!\w)[^\d();:]{{0,90}}(?<![,.])")
 """The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
 
 CITATION = re.compile(
