@@ -62,6 +62,12 @@ class InvalidDocument(CrsparseError):
     code = "invalid_document"
 
 
+class UnusableSchema(CrsparseError):
+    """What was given as a JSON Schema is none, or refers to one that is not there."""
+
+    code = "unusable_schema"
+
+
 class OutputFailed(CrsparseError):
     """What was made could not be written."""
 

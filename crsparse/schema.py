@@ -161,7 +161,7 @@ class Schema:
         try:
             self._fast = jsonschema_rs.validator_for(definition, retriever=_refuse)
         except (ValueError, jsonschema_rs.ValidationError, jsonschema_rs.ReferencingError) as error:
-            raise UnusableSchema(_short(f"not a JSON Schema: {error}")) from error
+            raise UnusableSchema(_short(f"not a JSON Schema: {str(error).partition(chr(10))[0]}")) from error
 
     @classmethod
     def from_json(cls, data: bytes) -> "Schema":
@@ -181,12 +181,14 @@ class Schema:
     def errors(self, data: Json) -> "Iterator[ValidationError]":
         """Yield what the authority finds wrong."""
         from jsonschema.validators import Draft202012Validator, validator_for  # 0.1 s to import, and rarely needed
-        from referencing import Registry
+
+        # without this registry, jsonschema would fetch what a schema refers to
+        from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
         from referencing.exceptions import Unresolvable
 
         authority = validator_for(self._definition, default=Draft202012Validator)
         try:
-            yield from authority(self._definition, registry=Registry()).iter_errors(data)
+            yield from authority(self._definition, registry=REGISTRY).iter_errors(data)
         except Unresolvable as error:
             raise UnusableSchema(f"the schema refers to {error.ref}, which is not there") from error
 
@@ -221,8 +223,8 @@ def iter_errors(
 ) -> Iterator[Fault]:
     """Yield the faults of a document, a JSON object or JSON text, in the order of the places they stand at.
 
-    ``against`` is the schema to satisfy; without it, the one that ships with this version. Raises UnusableSchema when it
-    refers to a schema that is not there.
+    ``against`` is the schema to satisfy; without it, the one that ships with this version. Raises UnusableSchema when
+    it refers to a schema that is not there.
     """
     chosen = against or shipped()
     if _surely_valid(document, chosen):
@@ -285,12 +287,10 @@ def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, Fault]]:
             return
         branch = list(mapping).index(kind)
     elif mapping:
-        yield (
-            path,
-            Fault(_pointer(path), f"{error.instance!r} is not of type 'object'", "type", "object", error.instance),
-        )
+        message = _short(f"{error.instance!r} is not of type 'object'")
+        yield path, Fault(_pointer(path), message, "type", "object", cast(Json, error.instance))
         return
-    elif error.schema_path and not _is_nullable(error):
+    elif not _is_nullable(error):
         from jsonschema.exceptions import best_match
 
         best = best_match([error])
@@ -308,14 +308,16 @@ def _is_nullable(error: "ValidationError") -> bool:
 
 
 def _fault(path: _Path, error: "ValidationError") -> Fault:
-    limit = error.validator_value
+    limit = cast(Json, error.validator_value)
     schema = error.schema if isinstance(error.schema, dict) else {}
     if error.validator == "additionalProperties" and limit is False and isinstance(error.instance, dict):
         limit = [name for name in error.instance if name not in schema.get("properties", {})]
     described = schema.get("description")
     if not isinstance(described, str):
         described = ""
-    return Fault(_pointer(path), _short(error.message), str(error.validator), limit, error.instance, described)
+    return Fault(
+        _pointer(path), _short(error.message), str(error.validator), limit, cast(Json, error.instance), described
+    )
 
 
 def _place(found: tuple[_Path, Fault]) -> tuple[list[tuple[bool, int, str]], str]:
