@@ -35,14 +35,8 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     claims: dict[int, str] = {}
     claim(claims, furniture, "furniture")
     units = [Unit((n,), "furniture") for n in furniture]
-    contents = find_contents(lines, claims)
-    units += _contents(contents, claims)
-    last = disclaimer(lines, claims)
-    units += [Unit(group, kind) for group, kind in ((last[:1], "heading"), (last[1:], None)) if group]
-    claim(claims, last, "disclaimer")
-    units += _notes(lines, claims)
-    units += _front(lines, claims, furniture)
-    units += _back(lines, claims)
+    contents, found_units = claimed_units(lines, claims, furniture)
+    units += found_units
     heads = announced(lines, claims, contents)
     heads |= {n: (1, None) for n, line in enumerate(lines) if n not in claims and ENDING.fullmatch(line.plain.strip())}
     for first, (count, _) in heads.items():
@@ -61,6 +55,22 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     body = Body(lines, order, reach, heads, frozenset(after))
     units += [_block(block) for block in blocks_of(body)]
     return elements_of(units, lines, _ranks(len(lines), order, claims))
+
+
+def claimed_units(
+    lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int]
+) -> tuple[Contents, list[Unit]]:
+    """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of all."""
+    contents = find_contents(lines, claims)
+    units = _contents(contents, claims)
+    last = disclaimer(lines, claims)
+    units += [Unit(last[:1], "heading")] if last else []
+    units += [Unit(last[1:])] if last[1:] else []
+    claim(claims, last, "disclaimer")
+    units += _notes(lines, claims)
+    units += _front(lines, claims, furniture)
+    units += _back(lines, claims)
+    return contents, units
 
 
 def _ranks(count: int, order: Sequence[int], claims: Mapping[int, str]) -> list[int]:
