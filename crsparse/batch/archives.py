@@ -82,9 +82,13 @@ def kind(path: str) -> Literal["zip", "tar"] | None:
     """Return what sort of archive a file is, judged by content; None for other files."""
     try:
         with open(path, "rb") as file:
-            if file.read(4) in (b"PK\x03\x04", b"PK\x05\x06"):
-                return "zip"
-        return "tar" if tarfile.is_tarfile(path) else None
+            head = file.read(512)
+        if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            return "zip"
+        if head[257:262] == b"ustar":
+            return "tar"
+        # tarfile takes zeros for an empty archive, so it is asked about compressed data only
+        return "tar" if head.startswith((b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")) and tarfile.is_tarfile(path) else None
     except _Broken:
         return None
 
@@ -142,11 +146,13 @@ def tar_contents(path: str, wanted: Iterable[str]) -> Iterator[tuple[str, bytes 
                 archive.members = []  # type: ignore[attr-defined]
                 if file is None:
                     continue
-                missing.discard(info.name)
+                content: bytes | UnreadableInput
                 try:
-                    yield info.name, _bounded(file)
+                    content = _bounded(file)
                 except TooLarge as error:
-                    yield info.name, error
+                    content = error
+                missing.discard(info.name)
+                yield info.name, content
     except _Broken as error:
         for name in sorted(missing):
             yield name, DamagedMember(f"the archive cannot be read: {error}")

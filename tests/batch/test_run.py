@@ -1,0 +1,332 @@
+"""Runs: what is done, what is left alone, what is written down, and that the outcome does not depend on how it came."""
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+import crsparse
+from crsparse import schema
+from crsparse.batch import run as run_module
+from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse
+from crsparse.batch.workers import Limits
+from crsparse.errors import OutputFailed
+from crsparse.version import __version__
+from tests.batch.conftest import Batch, Watching, left, lines, memo, rows, write
+
+
+def fault(name: str) -> bytes:
+    return f"%fault:{name}\n".encode()
+
+
+# ------------------------------------------------------------------------------------------------------------ one run
+def test_documents_and_rows(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    summary = batch(catalogue)
+    assert (summary.inputs, summary.converted, summary.unchanged) == (12, 10, 0)
+    assert dict(summary.failed) == {"damaged_pdf": 1, "empty": 1}
+    assert summary.stopped is None
+    found = rows(tmp_path / "out", without=())
+    source = catalogue / "pdf" / "IN12030.tagged.pdf"
+    row = found["pdf/IN12030.tagged.pdf"]
+    document = (tmp_path / "out" / "pdf" / "IN12030.tagged.json").read_bytes()
+    assert document == crsparse.parse(source).to_json() + b"\n"
+    schema.validate(document)
+    assert row == {
+        "key": "pdf/IN12030.tagged.pdf",
+        "sha256": hashlib.sha256(source.read_bytes()).hexdigest(),
+        "byte_count": source.stat().st_size,
+        "status": "converted",
+        "error_code": None,
+        "error_message": None,
+        "product_id": "IN12030",
+        "product_version": json.loads(document)["product"]["version"],
+        "parser_version": __version__,
+        "schema_version": "1.0",
+        "output": "pdf/IN12030.tagged.json",
+        "output_sha256": hashlib.sha256(document).hexdigest(),
+        "diagnostics": row["diagnostics"],
+        "statistics": row["statistics"],
+        "seconds": row["seconds"],
+    }
+    assert json.loads(str(row["statistics"]))["pages"] == json.loads(document)["source"]["page_count"]
+    assert found["bad/cut.pdf"]["error_code"] == "damaged_pdf"
+    assert found["bad/cut.pdf"]["output_sha256"] is None
+    assert not (tmp_path / "out" / "bad").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("segfault", "crashed"), ("hog", "memory"), ("gulp", "memory"), ("exit", "crashed")],
+)
+def test_a_fault_costs_one_input(catalogue: Path, batch: Batch, tmp_path: Path, name: str, code: str) -> None:
+    batch(catalogue, output=tmp_path / "calm")
+    write(catalogue, {"memo/2b.txt": fault(name)})
+    summary = batch(catalogue)
+    assert summary.converted == 10
+    assert summary.failed[code] == 1
+    assert left(tmp_path / "out") == left(tmp_path / "calm")
+    row = rows(tmp_path / "out")["memo/2b.txt"]
+    assert (row["status"], row["error_code"]) == ("failed", code)
+    assert row["sha256"] == hashlib.sha256(fault(name)).hexdigest()
+
+
+def test_a_hang_costs_one_input(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    write(catalogue, {"memo/0.hang.txt": fault("hang"), "memo/0.spin.txt": fault("spin")})
+    limits = Limits(seconds=2, memory=512)
+    summary = batch(catalogue, limits=limits)
+    assert (summary.converted, summary.failed["timeout"]) == (10, 2)
+    assert rows(tmp_path / "out")["memo/0.spin.txt"]["error_message"] == "not done after 2 seconds"
+
+
+def test_an_input_that_cannot_be_read(batch: Batch, tmp_path: Path) -> None:
+    """It is listed, and cannot be read when its turn comes: it fails, and is tried again by the next run."""
+    write(tmp_path / "in", {"1.txt": memo(1), "3.txt": memo(3)})
+    (tmp_path / "in" / "2.txt").symlink_to("/proc/self/mem")  # it is there, and cannot be read
+    summary = batch(tmp_path / "in")
+    assert (summary.converted, dict(summary.failed)) == (2, {"not_found": 1})
+    (tmp_path / "in" / "2.txt").unlink()
+    write(tmp_path / "in", {"2.txt": memo(2)})
+    again = batch(tmp_path / "in")
+    assert (again.converted, again.unchanged, dict(again.failed)) == (1, 2, {})
+
+
+# -------------------------------------------------------------------------------------------------------- determinism
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+def test_jobs_and_order_of_completion_change_nothing(
+    catalogue: Path, batch: Batch, tmp_path: Path, format_name: str
+) -> None:
+    for jobs in (1, 2, 5):
+        batch(catalogue, output=tmp_path / f"out{jobs}", jobs=jobs, format=format_name)
+    assert left(tmp_path / "out1") == left(tmp_path / "out2") == left(tmp_path / "out5")
+    assert rows(tmp_path / "out1") == rows(tmp_path / "out2") == rows(tmp_path / "out5")
+
+
+def test_json_lines_are_in_the_order_of_the_keys(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    batch(catalogue, format="jsonl")
+    names = [key.rpartition("/")[2] for key, row in rows(tmp_path / "out").items() if row["status"] == "converted"]
+    assert lines(tmp_path / "out") == names
+    data = (tmp_path / "out" / "documents.jsonl").read_bytes()
+    for line in data.splitlines():
+        schema.validate(line)
+    batch(catalogue, output=tmp_path / "single")
+    single = [path.read_bytes() for path in sorted((tmp_path / "single").rglob("*.json"))]
+    assert sorted(single) == sorted(data.splitlines(keepends=True))
+
+
+@pytest.mark.parametrize("kind", ["zip", "tar.gz", "tar"])
+def test_archives_give_what_their_folder_gives(catalogue: Path, batch: Batch, tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"catalogue.{kind}"
+    names = [item.relative_to(catalogue).as_posix() for item in sorted(catalogue.rglob("*.*")) if item.is_file()]
+    if kind == "zip":
+        with zipfile.ZipFile(path, "w") as archive:
+            for name in reversed(names):
+                archive.write(catalogue / name, name)
+    else:
+        with tarfile.open(path, "w:gz" if kind == "tar.gz" else "w") as tar:
+            for name in reversed(names):
+                tar.add(catalogue / name, name)
+    batch(catalogue, output=tmp_path / "folder")
+    batch(path, output=tmp_path / "archive")
+    assert left(tmp_path / "archive") == left(tmp_path / "folder")
+    assert rows(tmp_path / "archive") == rows(tmp_path / "folder")
+    again = batch(path, output=tmp_path / "archive")
+    assert (again.converted, again.unchanged) == (0, 10)
+
+
+def test_a_crash_inside_an_archive(batch: Batch, tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w") as tar:
+        for name, content in (("1.txt", memo(1)), ("2.txt", fault("abort")), ("3.txt", memo(3))):
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            tar.addfile(info, io.BytesIO(content))
+    assert dict(batch(tmp_path / "a.tar").failed) == {"crashed": 1}
+    assert rows(tmp_path / "out")["2.txt"]["sha256"] == hashlib.sha256(fault("abort")).hexdigest()
+
+
+# -------------------------------------------------------------------------------------------------------- incremental
+def test_a_second_run_does_nothing(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    first = batch(catalogue)
+    before, times = left(tmp_path / "out"), rows(tmp_path / "out", without=())
+    second = batch(catalogue)
+    assert (second.converted, second.unchanged) == (0, first.converted)
+    assert second.failed == first.failed
+    assert second.diagnosed == first.diagnosed
+    assert left(tmp_path / "out") == before
+    assert rows(tmp_path / "out", without=()) == times  # not even the durations: nothing was done
+
+
+def done(watching: Watching) -> list[str]:
+    return sorted(outcome.record.key for outcome in watching.outcomes if not outcome.unchanged)
+
+
+def test_what_is_new_or_changed_is_done(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    batch(catalogue)
+    write(catalogue, {"memo/1.txt": memo(100), "memo/new.txt": memo(7), "bad/nothing.pdf": b" "})
+    stamp = (catalogue / "memo" / "2.txt").stat()
+    (catalogue / "memo" / "2.txt").write_bytes(memo(9))  # same size, same times: only the hash tells
+    os.utime(catalogue / "memo" / "2.txt", ns=(stamp.st_atime_ns, stamp.st_mtime_ns))
+    watching = Watching()
+    batch(catalogue, watching=watching)
+    assert done(watching) == ["bad/nothing.pdf", "memo/1.txt", "memo/2.txt", "memo/new.txt"]
+    batch(catalogue, output=tmp_path / "fresh")
+    assert left(tmp_path / "out") == left(tmp_path / "fresh")
+    assert rows(tmp_path / "out") == rows(tmp_path / "fresh")
+
+
+def test_what_an_older_parser_made_is_done_again(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    batch(catalogue)
+    expected = rows(tmp_path / "out")
+    with sqlite3.connect(tmp_path / "out" / "manifest.sqlite") as database:
+        database.execute(
+            "UPDATE inputs SET parser_version = '0.0.9' WHERE key GLOB 'memo/[01]*' OR key = 'bad/cut.pdf'"
+        )
+        database.execute("UPDATE inputs SET schema_version = '0.9' WHERE key = 'memo/2.txt'")
+    watching = Watching()
+    batch(catalogue, watching=watching)
+    assert done(watching) == ["bad/cut.pdf", "memo/0.txt", "memo/1.txt", "memo/2.txt"]
+    assert rows(tmp_path / "out") == expected
+
+
+def test_documents_that_were_lost_or_changed_are_made_again(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    for format_name, suffix in (("json", ""), ("jsonl", ".z")):
+        output = tmp_path / format_name
+        batch(catalogue, output=output, format=format_name)
+        before = left(output)
+        base = output / ".pieces" if suffix else output
+        (base / "memo" / f"0.json{suffix}").unlink()
+        (base / "memo" / f"1.json{suffix}").write_bytes(b"{}")
+        watching = Watching()
+        batch(catalogue, output=output, format=format_name, watching=watching)
+        assert done(watching) == ["memo/0.txt", "memo/1.txt"]
+        assert left(output) == before
+
+
+def test_failures_are_tried_again_when_asked(catalogue: Path, batch: Batch) -> None:
+    batch(catalogue)
+    watching = Watching()
+    batch(catalogue, watching=watching, retry_failed=True)
+    assert done(watching) == ["bad/cut.pdf", "bad/nothing.pdf"]
+
+
+def test_a_document_does_not_outlive_its_input(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1), "2.txt": memo(2)})
+    batch(tmp_path / "in")
+    write(tmp_path / "in", {"1.txt": b""})
+    batch(tmp_path / "in")
+    assert list(left(tmp_path / "out")) == ["2.json"]
+
+
+def test_a_catalogue_grows(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "january", {"1.txt": memo(1), "3.txt": memo(3)})
+    write(tmp_path / "february", {"2.txt": memo(2)})
+    batch(tmp_path / "january", format="jsonl")
+    batch(tmp_path / "february", format="jsonl")
+    assert lines(tmp_path / "out") == ["1.txt", "2.txt", "3.txt"]
+
+
+def test_names_that_change_because_others_come(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"R1.txt": memo(1)})
+    batch(tmp_path / "in")
+    assert list(left(tmp_path / "out")) == ["R1.json"]
+    write(tmp_path / "in", {"R1.html": b"<html><body><p>Rain.</p></body></html>", "R1.txt.txt": memo(3)})
+    batch(tmp_path / "in")
+    batch(tmp_path / "in", output=tmp_path / "fresh")
+    assert left(tmp_path / "out") == left(tmp_path / "fresh")
+    assert len(left(tmp_path / "out")) == 3
+
+
+def test_another_format(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    for format_name in ("json", "jsonl", "json"):
+        batch(catalogue, format=format_name)
+        batch(catalogue, output=tmp_path / format_name, format=format_name)
+        assert left(tmp_path / "out") == left(tmp_path / format_name)
+
+
+# ------------------------------------------------------------------------------------------------------------ the end
+@pytest.mark.parametrize("most", [1, 3])
+def test_it_stops_after_so_many_failures(batch: Batch, tmp_path: Path, most: int) -> None:
+    write(tmp_path / "in", {f"{number}.pdf": b"" for number in range(40)})
+    summary = batch(tmp_path / "in", max_failures=most, format="jsonl")
+    assert (summary.stopped, sum(summary.failed.values())) == ("failures", most)
+    assert len(rows(tmp_path / "out")) == most
+    assert not (tmp_path / "out" / "documents.jsonl").exists()
+    # what failed before is no new failure, so that each run comes further
+    batch(tmp_path / "in", max_failures=most, format="jsonl")
+    assert len(rows(tmp_path / "out")) == 2 * most
+    assert batch(tmp_path / "in", format="jsonl").stopped is None
+
+
+def test_json_lines_appear_when_all_is_done(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1), "2.pdf": b"", "3.pdf": b"", "4.txt": memo(4)})
+    assert batch(tmp_path / "in", format="jsonl", max_failures=1, jobs=1).stopped == "failures"
+    assert not (tmp_path / "out" / "documents.jsonl").exists()
+    assert batch(tmp_path / "in", format="jsonl").stopped is None
+    assert lines(tmp_path / "out") == ["1.txt", "4.txt"]
+
+
+def test_an_output_that_cannot_be_written_ends_the_run(batch: Batch, tmp_path: Path) -> None:
+    """A full disk is no fault of the inputs: none of them may be recorded as failed."""
+    write(tmp_path / "in", {f"sub/{number}.txt": memo(number) for number in range(5)})
+    write(tmp_path / "out", {"sub": b"a file stands where the folder is to be"})
+    with pytest.raises(OutputFailed, match=r"sub/\d.json: cannot be written"):
+        batch(tmp_path / "in")
+    assert rows(tmp_path / "out") == {}
+    (tmp_path / "out" / "sub").unlink()
+    assert batch(tmp_path / "in").converted == 5
+
+
+def test_parts_that_killed_processes_left_are_swept(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1)})
+    write(tmp_path / "out", {"sub/.crsparse-abc.part": b"half a docu", "mine.part": b"not ours"})
+    batch(tmp_path / "in")
+    assert list(left(tmp_path / "out")) == ["1.json", "mine.part"]
+
+
+# ----------------------------------------------------------------------------------------------------------- manifest
+def test_one_run_at_a_time(tmp_path: Path) -> None:
+    with Manifest(tmp_path), pytest.raises(OutputInUse, match="another batch is writing"):
+        Manifest(tmp_path)
+    with Manifest(tmp_path):
+        pass
+
+
+def test_others_may_look_while_a_run_goes_on(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1)})
+    batch(tmp_path / "in")
+    with Manifest(tmp_path / "out"):
+        assert list(rows(tmp_path / "out")) == ["1.txt"]
+        database = sqlite3.connect(tmp_path / "out" / "manifest.sqlite")
+        assert database.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        database.close()
+
+
+@pytest.mark.parametrize("name", ["manifest.sqlite", ".crsparse.lock"])
+def test_a_file_that_is_no_manifest(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"This is no database, but it is longer than a hundred bytes. " * 40)
+    with pytest.raises(ForeignManifest):
+        Manifest(tmp_path)
+    (tmp_path / name).unlink()
+    with Manifest(tmp_path):
+        pass
+
+
+def test_a_manifest_of_a_later_version(tmp_path: Path) -> None:
+    with Manifest(tmp_path):
+        pass
+    with sqlite3.connect(tmp_path / "manifest.sqlite") as database:
+        database.execute("PRAGMA user_version = 99")
+    with pytest.raises(ForeignManifest, match="layout 99"):
+        Manifest(tmp_path)
+
+
+def test_join_needs_every_document(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
+    batch(catalogue, format="jsonl")
+    (tmp_path / "out" / ".pieces" / "memo" / "0.json.z").unlink()
+    with Manifest(tmp_path / "out") as manifest, pytest.raises(OutputFailed, match="taken away"):
+        run_module.join(str(tmp_path / "out"), manifest)

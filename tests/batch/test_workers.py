@@ -1,0 +1,115 @@
+"""Workers: whatever one of them does, it costs the one task, and the others go on."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from crsparse.batch.workers import Death, Limits, Pool
+from tests.batch import faults
+
+LIMITS = Limits(seconds=20, memory=256)
+
+
+def results(*tasks: str, jobs: int = 2, limits: Limits = LIMITS) -> dict[str, str | Death]:
+    with Pool(faults.suffer, jobs, limits) as pool:
+        return dict(pool.run(tasks))
+
+
+def alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+@pytest.mark.parametrize(
+    ("fault", "code", "words"),
+    [
+        ("segfault", "crashed", "SIGSEGV"),
+        ("abort", "crashed", "SIGABRT"),
+        ("exit", "crashed", "exit code 3"),
+        ("hog", "memory", "256 MiB"),
+        ("gulp", "memory", "256 MiB"),
+    ],
+)
+def test_a_fault_costs_one_task(fault: str, code: str, words: str) -> None:
+    tasks = [f"before {number}" for number in range(5)] + [fault] + [f"after {number}" for number in range(5)]
+    found = results(*tasks)
+    assert sorted(found) == sorted(tasks)
+    death = found.pop(fault)
+    assert isinstance(death, Death)
+    assert death.code == code
+    assert words in death.message
+    assert all(found[task] == task for task in found)
+
+
+@pytest.mark.parametrize("fault", ["hang", "spin"])
+def test_a_task_that_takes_too_long_is_ended(fault: str) -> None:
+    start = time.monotonic()
+    found = results("one", fault, "two", limits=Limits(seconds=1))
+    assert time.monotonic() - start < 8
+    assert found == {"one": "one", "two": "two", fault: Death("timeout", "not done after 1 seconds")}
+
+
+def test_every_task_may_fail() -> None:
+    found = results(*(["segfault"]), *(f"{number}" for number in range(3)), jobs=1)
+    assert [type(value) for value in found.values()].count(Death) == 1
+    assert isinstance(results("abort", jobs=3)["abort"], Death)
+
+
+def test_what_an_earlier_task_did_is_not_held_against_a_later_one() -> None:
+    """The worker that did "poison" crashes at the next task; that one is done again in a fresh worker."""
+    assert results("poison", "victim", jobs=1) == {"poison": "poison", "victim": "victim"}
+
+
+def test_workers_are_recycled() -> None:
+    with Pool(faults.pid, 1, Limits(tasks=4)) as pool:
+        pids = [pid for _, pid in pool.run([str(number) for number in range(12)])]
+    assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 4, 4]
+
+
+def test_no_worker_outlives_its_pool() -> None:
+    with Pool(faults.pid, 2, LIMITS) as pool:
+        pids = {pid for _, pid in pool.run([str(number) for number in range(6)])}
+    assert not [pid for pid in pids if isinstance(pid, int) and alive(pid)]
+
+
+def test_stopping_does_not_wait_for_what_is_in_work() -> None:
+    start = time.monotonic()
+    done: list[str] = []
+    with Pool(faults.slow, 2, Limits(seconds=600)) as pool:
+        for task, _ in pool.run(["a", "hang", "b"], lambda: len(done) == 2):
+            done.append(task)
+    assert sorted(done) == ["a", "b"]
+    assert time.monotonic() - start < 10
+
+
+def test_tasks_are_taken_when_there_is_a_worker_for_them() -> None:
+    taken = 0
+
+    def tasks():  # type: ignore[no-untyped-def]
+        nonlocal taken
+        for number in range(50):
+            taken += 1
+            yield str(number)
+
+    with Pool(faults.suffer, 2, LIMITS) as pool:
+        run = pool.run(tasks())
+        for _ in range(10):
+            next(run)
+        assert taken <= 13
+        run.close()  # type: ignore[attr-defined]
+
+
+def test_an_idle_worker_that_is_killed_is_replaced() -> None:
+    with Pool(faults.pid, 1, LIMITS) as pool:
+        ((_, first),) = pool.run(["one"])
+        assert isinstance(first, int)
+        os.kill(first, 9)
+        while alive(first):
+            time.sleep(0.01)
+        ((_, second),) = pool.run(["two"])
+    assert isinstance(second, int)
+    assert second != first
