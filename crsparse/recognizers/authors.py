@@ -51,6 +51,12 @@ _LONGEST_LINE = 120
 """Characters of the longest line with a position."""
 _STAFF = "keypolicystaff"
 """Heading of a table of people who need not be authors."""
+_TITLE_BEHIND = re.compile(
+    r"(?P<name>" + _NAME + r")\s+(?P<title>(?:(?:Senior|Acting|Deputy|Assistant|Supervisory|Lead) )*"
+    r"(?:Analyst|Specialist|Legislative Attorney|Attorney|Research (?:Assistant|Librarian|Manager|Associate)|Section Research Manager|"
+    r"Information Research Specialist|Visual Information Specialist|Librarian|Economist|Fellow|Law Clerk|Intern)\b.*)"
+)
+"""``Marc Labonte Specialist in Macroeconomic Policy``: name and title in one paragraph, over two lines."""
 _MOST_BYLINES = 12
 """Lines before the end matter that may be by-lines."""
 
@@ -78,7 +84,8 @@ def _author_block(view: View) -> Iterator[Claim]:
             break
         claimed.append(index)
         for cell in _cells_down(view, index):
-            lines.extend(flatten(paragraph).text for paragraph in cell)
+            told = [flatten(paragraph).text for paragraph in cell]
+            lines.extend(_name_and_title(told) if element.rows else told)
             blocks.extend(_cell_block(view, index, cell))
     if claimed:
         yield Claim(tuple(claimed), tuple(blocks), facts=Facts(authors=_authors(lines)))
@@ -94,6 +101,19 @@ def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]
         for row in element.rows:
             if column < len(row) and row[column].paragraphs:
                 yield row[column].paragraphs
+
+
+def _name_and_title(lines: list[str]) -> list[str]:
+    """Return the lines of one author's cell with the title in one line of its own: it may take two, or share the name's."""
+    plain = [line for line in lines if not (_EMAIL.search(line) or _PHONE.search(line) or _ROLE.fullmatch(line))]
+    if len(plain) == 3:
+        joined = f"{plain[1]} {plain[2]}"
+        return [plain[0], joined, *(line for line in lines if line not in plain)]
+    if len(plain) == 1:
+        match = _TITLE_BEHIND.fullmatch(plain[0])
+        if match:
+            return [match["name"], match["title"], *(line for line in lines if line not in plain)]
+    return lines
 
 
 def _lines_of(runs: tuple[Run, ...]) -> tuple[tuple[Run, ...], ...]:
