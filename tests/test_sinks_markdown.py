@@ -1,10 +1,14 @@
 """Markdown, judged by what a CommonMark parser makes of it."""
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crsparse.model import Emphasis, Figure, Heading, ListItem, Paragraph, Quote, RichText, Table, Title
+import crsparse
+from crsparse.model import ContentsEntry, Emphasis, Figure, Heading, ListItem, Paragraph, Quote, RichText, Table, Title
 from crsparse.sinks import markdown
 from crsparse.sinks.markdown.inline import Inline
 from tests.commonmark import outline, visible, visible_text
@@ -13,6 +17,9 @@ from tests.make_document import block, call, cell, document, emphasis, full_docu
 
 def rendered(*blocks: object, **fields: object) -> str:
     return markdown.encode(document(*blocks, **fields)).decode()  # type: ignore[arg-type]
+
+
+ROOT = Path(__file__).resolve().parent.parent
 
 
 # ------------------------------------------------------------------------------------------------- text with its marks
@@ -209,6 +216,22 @@ def test_titles_and_contents_are_left_out() -> None:
     assert source == "# T\n\nText.\n"
 
 
+def test_the_front_is_not_said_twice() -> None:
+    full = full_document()
+    front = [
+        block(Paragraph, text, part="front")
+        for text in ("IN99999", "Updated May 4, 2026", "Ada Example, Coordinator", "Analyst in Rain", "Order Code 7")
+    ]
+    source = rendered(
+        *front,
+        block(Paragraph, "Analyst in Rain"),
+        product=full.product,
+        authors=full.authors,
+        date_label=full.date_label,
+    )
+    assert source.split("\n\n", 2)[2] == "Order Code 7\n\nAnalyst in Rain\n"
+
+
 def test_lists_nest_and_keep_their_numbers() -> None:
     items = [
         ("•", 0, "a"),
@@ -222,7 +245,7 @@ def test_lists_nest_and_keep_their_numbers() -> None:
         ("•", 0, "1. f"),
     ]
     source = rendered(*(block(ListItem, text, marker=marker, depth=depth) for marker, depth, text in items))
-    assert source == ("- a\n  - o aa\n\n    3. aaa\n       - too deep\n1. b\n2. c\n<!-- -->\n7. d\n- (a) e\n- 1\\. f\n")
+    assert source == ("- a\n  - aa\n\n    3. aaa\n       - too deep\n1. b\n2. c\n<!-- -->\n7. d\n- (a) e\n- 1\\. f\n")
     names = [name for name in outline(source) if name.endswith("list_open")]
     assert names == ["bullet_list_open"] * 2 + ["ordered_list_open", "bullet_list_open"] + [
         "ordered_list_open",
@@ -276,6 +299,23 @@ def test_figure_shows_caption_and_what_is_printed_in_it() -> None:
     figure = block(Figure, "Figure 1. Map\nNorth\nSouth", label="Figure 1", caption="Map")
     assert rendered(figure) == "**Figure 1. Map**\\\nNorth\\\nSouth\n"
     assert rendered(block(Figure, "", alt_text="A map of <rain>")) == "Figure: A map of \\<rain>\n"
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "fixtures").glob("*/*.tagged.pdf")), ids=lambda path: path.stem)
+def test_fixtures_say_in_markdown_what_their_blocks_say(path: Path) -> None:
+    document = crsparse.parse(path)
+    source = markdown.encode(document).decode()
+    body, _, notes = source.partition("\n[^1]: ")
+    # CommonMark knows no footnotes: calls are taken out, a note's later paragraphs moved to the margin
+    plain = re.sub(r"\[\^\d+\](?:: )?", "", body + "\n" + notes.replace("\n    ", "\n"))
+    shown = "".join(visible_text(plain).split())
+    for item in (*document.blocks, *document.footnotes):
+        texts = [item.text]
+        if isinstance(item, Table):
+            texts += [cell.text for row in item.rows for cell in row]
+        left_out = isinstance(item, Title | ContentsEntry) or getattr(item, "part", "") in ("front", "contents")
+        for text in texts:
+            assert left_out or "".join(text.split()) in shown, text
 
 
 def test_internal_links_lead_to_blocks() -> None:

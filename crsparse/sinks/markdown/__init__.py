@@ -1,8 +1,9 @@
 """Markdown for people and for tools that read Markdown: CommonMark, with GitHub's tables and footnotes.
 
-The title, the line under it and the authors come from the document's own fields, so the blocks that print them again
-(``title`` blocks) and the Contents, which every viewer builds of the headings, are left out. Everything else stands in
-reading order; footnotes are defined at the end. A section of level 1 is an ``##`` heading, for ``#`` is the title.
+The title, the line under it and the authors come from the document's own fields. Left out are the blocks that print
+them again on the front (``title`` blocks; paragraphs that say a number, date, name or position and nothing else), and
+the Contents, which every viewer builds of the headings. Everything else stands in reading order; footnotes are defined
+at the end. A section of level 1 is an ``##`` heading, for ``#`` is the title.
 
 Always true: what a block says is shown as it was (see :mod:`.inline`); a note call and its note find each other; a link
 leads where the document says, one without an address is text. An internal link works where its target is a block.
@@ -11,7 +12,7 @@ allow, pages and boxes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -38,6 +39,8 @@ _DEEPEST_HEADING = 6
 _HARD_BREAK = "\\\n"
 # The number of an ordered list's item as CommonMark knows it: "1." or "12)", not "(1)" or "a."
 _ORDERED = re.compile(r"(\d{1,9})([.)])")
+_ROUND_BULLET = "o"
+"""Word's second bullet is a letter of a monospaced font."""
 _SEPARATE_LISTS = "<!-- -->"
 """Stands between two lists that would else be read as one and be numbered through."""
 _PRODUCT_NAMES = {
@@ -63,7 +66,8 @@ class Context(Struct, frozen=True):
 
 def encode(document: Document) -> bytes:
     """Return the document as Markdown, UTF-8, with a final line feed."""
-    blocks = [block for block in document.blocks if not _left_out(block)]
+    facts = _facts(document)
+    blocks = [block for block in document.blocks if not _left_out(block, facts)]
     ids = {block.id for block in blocks}
     context = Context(
         frozenset(note.number for note in document.footnotes),
@@ -79,8 +83,18 @@ def encode(document: Document) -> bytes:
     return ("\n\n".join(chunk for chunk in chunks if chunk) + "\n").encode()
 
 
-def _left_out(block: AnyBlock) -> bool:
-    return isinstance(block, Title | ContentsEntry) or block.part == "contents"
+def _facts(document: Document) -> frozenset[str]:
+    """Return what the front says that the document has in a field of its own, case folded."""
+    facts = [document.product.id, document.date_label, document.subtitle]
+    for author in document.authors:
+        facts += [author.name, author.title, author.email, author.phone, f"{author.name}, {author.role}"]
+    return frozenset(fact.casefold() for fact in facts if fact)
+
+
+def _left_out(block: AnyBlock, facts: Container[str]) -> bool:
+    if isinstance(block, Title | ContentsEntry) or block.part == "contents":
+        return True
+    return block.part == "front" and block.text.casefold() in facts
 
 
 def _all_links(document: Document) -> Iterator[Link]:
@@ -189,7 +203,7 @@ def _list(items: Iterable[ListItem], context: Context) -> Iterator[str]:
             yield " " * column + _SEPARATE_LISTS
         marker = f"{number}{point}" if ordered else "-"
         lines = Inline(item.text, item.links, item.footnote_refs, item.emphasis).lines(context.notes, context.targets)
-        if not ordered and item.marker and any(character.isalnum() for character in item.marker):
+        if not ordered and item.marker and item.marker != _ROUND_BULLET and any(map(str.isalnum, item.marker)):
             lines = [f"{escaped(item.marker)} {' '.join(lines[:1])}".rstrip(), *lines[1:]]
         if item.id in context.targets:
             lines = [f'<a id="{item.id}"></a>{"".join(lines[:1])}', *lines[1:]]
