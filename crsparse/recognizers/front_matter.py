@@ -7,7 +7,7 @@ Cues, in this order: the words of a date; the largest type on page 1, at least 1
 sizes, the first element that is no date. A second printing is known by its words.
 
 Always true: at most one element, or neighbours in one style, give the title.
-Known to miss: a subtitle set in a smaller type of its own stays a paragraph of the front.
+Known to miss: a subtitle in the title's own size is part of the title; one in another family is a paragraph of the front.
 """
 
 from collections.abc import Iterator
@@ -19,6 +19,8 @@ from crsparse.inline import Inline, join
 from crsparse.recognizers.landmarks import DATE, MONTHS
 from crsparse.recognizers.view import View, key
 
+_LONGEST_SUBTITLE = 200
+"""Characters."""
 _BIGGER = 1.25
 """Least size of a title, as a share of the body's."""
 
@@ -41,6 +43,9 @@ def recognize(view: View) -> Iterator[Claim]:
             placements=tuple(place for index in title for place in view.elements[index].placements),
         )
         yield Claim(tuple(title), (block,), facts=Facts(title=inline.text))
+        below = _subtitle(view, title[-1], front)
+        if below is not None and below not in dates:
+            yield Claim((below,), (view.block(below, "title"),), facts=Facts(subtitle=view.texts[below]))
         again = key(inline.text)
         for index in view.free:
             if index not in title and view.parts[index] in ("front", "summary") and key(view.texts[index]) == again:
@@ -66,6 +71,16 @@ def _title(view: View, front: list[int]) -> list[int]:
         if size == largest and (not chosen or index == chosen[-1] + 1):
             chosen.append(index)
     return chosen
+
+
+def _subtitle(view: View, title: int, front: list[int]) -> int | None:
+    """Return the element right below the title that is set in its family, smaller, but larger than the body."""
+    below = next((index for index in front if index > title), None)
+    if below is None or view.elements[below].page != 1 or not view.looks[below].size:
+        return None
+    look, above = view.looks[below], view.looks[title]
+    fits = look.family == above.family and _BIGGER * view.profile.body_size <= look.size < above.size
+    return below if fits and len(view.texts[below]) < _LONGEST_SUBTITLE else None
 
 
 def _date_facts(text: str) -> Facts | None:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from crsparse.drafts import BlockDraft, Claim
+from crsparse.drafts import Claim
 from crsparse.elements import Element
 from crsparse.inline import Inline, behind
 from crsparse.recognizers.view import BULLET, CAPTION, View
@@ -79,8 +79,3 @@ def _depth(stack: list[float], left: float | None, claimed: int) -> int:
     if not stack or left > stack[-1] + _STEP:
         stack.append(left)
     return max(len(stack) - 1, claimed)
-
-
-def continues_item(block: BlockDraft) -> bool:
-    """Tell whether a block only goes on with the item before it."""
-    return block.type == "list_item" and block.tail
