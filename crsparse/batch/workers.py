@@ -162,7 +162,8 @@ class Pool(Generic[T, R]):
     def _finished(self) -> list[tuple[_Worker[T], "R | Death"]]:
         """Return what has come to an end, after LOOKS seconds at the latest."""
         ended: list[tuple[_Worker[T], R | Death]] = []
-        ready = wait(list(self._busy), LOOKS)
+        soonest = min(worker.deadline for worker in self._busy.values()) - time.monotonic()
+        ready = wait(list(self._busy), min(LOOKS, max(0.0, soonest)))
         for pipe in [pipe for pipe in self._busy if pipe in ready]:
             worker = self._busy.pop(pipe)
             try:
