@@ -8,20 +8,22 @@ Always true: captions, sources and notes are never taken into a figure. Known to
 caption.
 """
 
-from collections.abc import Sequence
-
 from msgspec import Struct
 
 from crsparse.geometry import Box, overlap_x, overlap_y, union
 from crsparse.readers.layout.furniture import LOGO, WIDE
 from crsparse.readers.layout.lines import Line
-from crsparse.readers.layout.sheets import Sheet
+from crsparse.readers.layout.sheets import Sheet, Typography, is_prose
 from crsparse.readers.layout.words import begins_caption, begins_legend
 
 SMALLEST = (30.0, 24.0)
 """Least width and height of a figure in points; smaller images are ornaments."""
-FEWEST = 4
+FEWEST = 2
 """Fewest paths of a drawing."""
+AROUND = 28.0
+"""Letters of a drawing stand at most this far outside of its paths, in points."""
+LETTERS = 0.75
+"""Letters above the paths of a drawing are smaller than this share of the caption's size; a subtitle is larger."""
 BELOW = 40.0
 """A drawing begins at most this far below its caption, in points."""
 
@@ -35,10 +37,10 @@ class Figure(Struct):
     """Lines inside."""
 
 
-def take_figures(sheet: Sheet) -> list[Figure]:
+def take_figures(sheet: Sheet, body: Typography) -> list[Figure]:
     """Remove the lines inside figures from a sheet and return the figures, from top to bottom."""
     boxes = _images(sheet)
-    boxes += [box for box in _drawn(sheet) if not any(_meet(box, other) for other in boxes)]
+    boxes += [box for box in _drawn(sheet, body) if not any(_meet(box, other) for other in boxes)]
     figures = []
     for box in sorted(boxes, key=lambda box: (box[1], box[0])):
         inside = list(sheet.take(box, 0.0))
@@ -77,36 +79,48 @@ def _captioned(box: Box, sheet: Sheet) -> bool:
     )
 
 
-def _drawn(sheet: Sheet) -> list[Box]:
-    """Return the bounds of drawings below captions of figures."""
+def _drawn(sheet: Sheet, body: Typography) -> list[Box]:
+    """Return the bounds of drawings below captions of figures, with the letters around them."""
     found = []
-    captions = [line for line in sheet.lines if begins_caption(line.text, "Figure") and not line.angle]
-    for caption in captions:
+    for caption in [line for line in sheet.lines if begins_caption(line.text, "Figure") and not line.angle]:
         end = min(
             (
                 line.box[1]
                 for line in sheet.lines
-                if line.box[1] > caption.box[3] + SMALLEST[1] and _ends_figure(line, caption, sheet.lines)
+                if line.box[1] > caption.box[3] + SMALLEST[1] and _ends_figure(line, caption, body, sheet.width)
             ),
             default=sheet.height,
         )
+        right = caption.x1 + sheet.width / 3
         paths = [
             box
             for box in _paths(sheet)
-            if caption.box[3] - 2 <= box[1]
-            and box[3] <= end + 4
-            and box[0] < caption.x1 + sheet.width / 3
-            and box[2] > caption.x0 - 10
+            if caption.box[3] - 2 <= box[1] and box[3] <= end + 4 and box[0] < right and box[2] > caption.x0 - 10
         ]
-        if len(paths) >= FEWEST:
-            box = union(paths)
-            if box[1] - caption.box[3] <= BELOW and box[2] - box[0] >= SMALLEST[0] and box[3] - box[1] >= SMALLEST[1]:
-                found.append(box)
+        if len(paths) < FEWEST:
+            continue
+        box = union(paths)
+        if box[1] - caption.box[3] > BELOW or box[2] - box[0] < SMALLEST[0] or box[3] - box[1] < SMALLEST[1]:
+            continue
+        letters = [
+            line.box
+            for line in sheet.lines
+            if box[1] - AROUND <= line.box[1] < end
+            and line.box[3] <= end + 2
+            and (overlap_x(line.box, (caption.x0, 0, caption.x1, 0)) > 0 or overlap_x(line.box, box) > -AROUND)
+            and (line.box[1] > box[1] or line.size < LETTERS * caption.size)
+            and not (begins_legend(line.text) or begins_caption(line.text) or is_prose(line, body, box[2] - box[0]))
+        ]
+        found.append(union([box, *letters]))
     return found
 
 
-def _ends_figure(line: Line, caption: Line, lines: Sequence[Line]) -> bool:
-    return overlap_x(line.box, caption.box) > 0 and (begins_legend(line.text) or begins_caption(line.text))
+def _ends_figure(line: Line, caption: Line, body: Typography, width: float) -> bool:
+    """Tell whether a line is below the figure: a source, another caption, a heading or the text."""
+    if overlap_x(line.box, caption.box) <= 0:
+        return False
+    heading = line.style.bold and line.size > body.size
+    return heading or begins_legend(line.text) or begins_caption(line.text) or is_prose(line, body, 0.4 * width)
 
 
 def _paths(sheet: Sheet) -> list[Box]:

@@ -3,7 +3,7 @@
 CRS puts number, date and authors of a report into a grey box at the right of its summary page, around which the text
 flows; and short asides into framed boxes as wide as the text. Cues, in this order: an area that holds lines and beside
 which, at the same height, other lines stand, is a side box; two vertical and two horizontal rules that close around
-lines, with no rule across between, are a frame.
+lines, with no rule across between, are a frame; so is an area that holds several whole lines.
 
 Always true: a frame holds at least ``LEAST`` lines and is taken whole. Known to be missed: boxes told only by white
 space.
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from crsparse.geometry import Box, overlap_y
+from crsparse.geometry import Box, overlap_x, overlap_y
 from crsparse.readers.layout.drawings import Rule
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.sheets import Sheet
@@ -24,6 +24,10 @@ NARROW = 0.45
 """Greatest width of a side box, as a share of the page's width."""
 SMALLEST = (60.0, 24.0)
 """Least width and height of a box in points."""
+HIGHEST, WIDEST = 0.7, 0.85
+"""Greatest height and width of a box in one area, as shares of the page's: more is a background."""
+INSET = 2.5
+"""Least distance of the text from the edge of a box in points; shading of lines has none."""
 CLOSE = 7.0
 """Rules that end this near to each other, in points, meet: Word draws thick frames as several thin paths."""
 
@@ -42,7 +46,10 @@ class Frame(Struct):
 def take_frames(sheet: Sheet) -> list[Frame]:
     """Remove the lines in boxes from a sheet and return the boxes."""
     found: list[tuple[Box, bool]] = [(box, True) for box in _side_boxes(sheet)]
-    found += [(box, False) for box in _closed_frames(sheet)]
+    closed = [*_closed_frames(sheet), *_filled_boxes(sheet)]
+    found += [
+        (box, False) for place, box in enumerate(closed) if not any(_holds(box, other) for other in closed[:place])
+    ]
     frames = []
     for box, aside in sorted(found):
         lines = sheet.take(box)
@@ -92,6 +99,28 @@ def _closed_frames(sheet: Sheet) -> list[Box]:
             if _is_closed(box, sheet.drawings.horizontal) and not _is_crossed(box, sheet):
                 frames.append(box)
     return [box for box in frames if not any(box != other and _holds(box, other) for other in frames)]
+
+
+def _filled_boxes(sheet: Sheet) -> list[Box]:
+    """Return areas that hold paragraphs: wide, of several lines, not the whole page, and no cells of a table."""
+    found = []
+    for box in sheet.drawings.areas:
+        wide, high = box[2] - box[0], box[3] - box[1]
+        if wide < SMALLEST[0] or high < SMALLEST[1] or high > HIGHEST * sheet.height or wide > WIDEST * sheet.width:
+            continue
+        inside = [line for line in sheet.lines if _within(line, box)]
+        crossing = any(
+            overlap_y(line.box, box) > 0 and overlap_x(line.box, box) > 0 for line in sheet.lines if line not in inside
+        )
+        rows = {round(line.baseline) for line in inside}
+        ruled = any(
+            box[1] + CLOSE < rule.place < box[3] - CLOSE and rule.start < box[2] and rule.end > box[0]
+            for rule in sheet.drawings.horizontal
+        )
+        inset = min((line.x0 for line in inside), default=box[0]) - box[0]
+        if len(rows) >= LEAST and inset >= INSET and not crossing and not ruled:
+            found.append(box)
+    return found
 
 
 def _is_closed(box: Box, rules: Sequence[Rule]) -> bool:

@@ -4,9 +4,9 @@ CRS prints a running title at the head, its name and the page number at the foot
 version line instead of, or beside, them; page 1 carries a foot of its own; landscape pages have page labels such as
 ``CRS-5``. Cues, in this order: in the bands at the head and the foot of the page, a line whose text (numbers aside)
 stands at the same height on another page of the same shape is furniture; so is what stands no nearer to the text than
-such lines; so is a line in their style; so is what a long rule parts from the text; so is what is printed on artwork
-as wide as the page. White letters over the text's top are part of a logo. A line that goes on the text above it is
-text.
+such lines; so is a line in their style, or small and in another family than the text's; so is what a long rule parts
+from the text; so is what is printed on artwork as wide as the page. White letters over the text's top are part of a
+logo. A line that goes on the text above it is text.
 
 Always true: only lines in the bands are taken, so text in the type area never is. Known to be missed: feet that stand
 on one page only, in the style of the text and without a rule.
@@ -18,9 +18,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from crsparse.looks import family
 from crsparse.readers.layout.drawings import Rule
 from crsparse.readers.layout.lines import Line, Style
-from crsparse.readers.layout.sheets import Sheet
+from crsparse.readers.layout.sheets import Sheet, Typography
 
 HEAD = 0.09
 """Depth of the band at the head, as a share of the page's height."""
@@ -32,6 +33,8 @@ SAME_HEIGHT = 2.0
 """Lines whose baselines differ by less than this, in points, stand at the same height."""
 LONG = 0.5
 """Least length of a rule that parts heads and feet from the text, as a share of the page's width."""
+SMALLER = 0.95
+"""Size below which text of another family than the body's is furniture in the bands, as a share of the body's size."""
 WIDE = 0.75
 """Least width of artwork at the head or foot, as a share of the page's width."""
 NEXT_LINE = 1.7
@@ -52,7 +55,7 @@ class _Band(Struct):
     """Styles of repeated lines."""
 
 
-def take_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
+def take_furniture(sheets: Sequence[Sheet], body: Typography) -> list[list[Line]]:
     """Remove the furniture from every sheet and return it, sheet by sheet, from top to bottom."""
     shapes: dict[tuple[int, int], list[Sheet]] = defaultdict(list)
     for sheet in sheets:
@@ -65,14 +68,17 @@ def take_furniture(sheets: Sequence[Sheet]) -> list[list[Line]]:
         loose: list[Line] = []
         kept: list[Line] = []
         for line in sheet.lines:
-            (loose if _is_furniture(line, sheet, head, foot, styles) else kept).append(line)
+            (loose if _is_furniture(line, sheet, head, foot, styles, body) else kept).append(line)
         sheet.lines = kept
         taken.append(loose)
     return taken
 
 
-def _is_furniture(line: Line, sheet: Sheet, head: _Band, foot: _Band, styles: set[Style]) -> bool:
+def _is_furniture(line: Line, sheet: Sheet, head: _Band, foot: _Band, styles: set[Style], body: Typography) -> bool:
     top, bottom = line.box[1], line.box[3]
+    in_band = bottom <= HEAD * sheet.height or top >= (1 - FOOT) * sheet.height
+    if in_band and line.size < SMALLER * body.size and family(line.style.font) != family(body.font):
+        return True
     if bottom <= HEAD * sheet.height:
         return _height(line) <= head.edge + SAME_HEIGHT or line.style in styles
     if top >= (1 - FOOT) * sheet.height:

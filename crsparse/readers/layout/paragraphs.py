@@ -11,6 +11,7 @@ last line is full and that no space, indent or style parts from the next.
 """
 
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -43,6 +44,12 @@ SURE = 0.1
 WORD_SPACE = 0.3
 """Width of a space, as a share of the font size."""
 
+_HALF = 0.48
+"""Width of a cell whose edges don't show, as a share of the column's."""
+_CONTACT = re.compile(r"\S+@\S+|(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[[^\]]*scrubbed\]", re.IGNORECASE)
+"""``alee@crs.loc.gov``, ``7-5700``, ``[phone number scrubbed]``."""
+_SITE = re.compile(r"(?:www\.|https?://)[^\s/]{4,40}/?")
+"""``www.crs.gov``; not an address with a path, which may be a line of prose."""
 _SENTENCE_ENDS = (".", "?", "!", ":", ";", ".”", "?”", "!”", ".)", ".’", ";”", ".]", "; and", "; or")
 
 
@@ -108,6 +115,8 @@ class Margins(Struct, frozen=True):
     """Right edge in points."""
     obstacles: tuple[Box, ...] = ()
     """Boxes around which the text flows."""
+    width: float = 0.0
+    """Width of a full line in points, where it is not the column's; else 0."""
     early: float = EARLY
     """Room left on a line, as a share of the width, from which it ends a paragraph whatever it says."""
 
@@ -134,9 +143,9 @@ def read_paragraphs(rows: Sequence[Row], spacing: Spacing, margins: Margins | No
     edges = margins or margins_of(rows)
     for cluster in _clusters(rows, spacing):
         first = len(paragraphs)
-        widest = max(row.line.x1 for row in cluster)
-        # three and more short lines close together show where they would have been wrapped
-        local = replace(edges, right=widest, early=0.0) if _is_narrow(cluster, edges) else edges
+        # short lines close together stand in a cell whose edges don't show, such as an author's: half of the column
+        narrow = max(_HALF * (edges.right - edges.left), max(row.line.x1 for row in cluster) - cluster[0].left)
+        local = replace(edges, width=narrow, early=0.0) if _is_narrow(cluster, edges) else edges
         for row in cluster:
             if len(paragraphs) > first and not _begins(paragraphs[-1], row, spacing, local):
                 paragraphs[-1].rows.append(row)
@@ -167,9 +176,11 @@ def _is_apart(above: Row, row: Row, spacing: Spacing) -> bool:
 
 
 def _is_narrow(cluster: Sequence[Row], margins: Margins) -> bool:
-    """Tell whether rows are lines of an address or of authors: three and more, all of them short."""
+    """Tell whether rows are lines of an address or of authors: two and more at one left edge, all of them short."""
+    if margins.early < EARLY or len(cluster) < 2 or any(abs(row.left - cluster[0].left) > INDENT for row in cluster):
+        return False
     wide = margins.right - margins.left
-    return len(cluster) > 2 and all(row.line.x1 < margins.right_of(row.line) - EARLY * wide for row in cluster)
+    return all(row.line.x1 < margins.right_of(row.line) - EARLY * wide for row in cluster)
 
 
 def _begins(paragraph: Paragraph, row: Row, spacing: Spacing, margins: Margins) -> bool:
@@ -188,9 +199,11 @@ def _begins(paragraph: Paragraph, row: Row, spacing: Spacing, margins: Margins) 
         return True
     if _changes_style(paragraph, line):
         return True
+    if _is_contact(above, margins) or _is_contact(line, margins):
+        return True
     if _is_centred(above, line, margins):
-        return False
-    return _moves(paragraph, row) or _ended_early(paragraph, line, margins)
+        return _ended_early(paragraph, line, margins, margins.right - margins.left)
+    return _moves(paragraph, row) or _ended_early(paragraph, line, margins, None)
 
 
 def _inner(paragraph: Paragraph) -> float:
@@ -218,6 +231,8 @@ def _changes_style(paragraph: Paragraph, line: Line) -> bool:
         return False
     other_family = all(face[0] != _face(last)[0] for face in after)
     if last.font.bold and begins_caption(paragraph.rows[0].line.text) and not any(face[2] for face in after):
+        return True
+    if last.font.bold and all(not face[2] and face[1] != last.color for face in after):
         return True
     return other_family or (last.font.bold and not any(face[2] for face in after) and _is_short(paragraph, line))
 
@@ -267,17 +282,27 @@ def _moves(paragraph: Paragraph, row: Row) -> bool:
     return True
 
 
-def _ended_early(paragraph: Paragraph, line: Line, margins: Margins) -> bool:
-    """Tell whether the line above had room for the first word of ``line``; titles may break where they like."""
+def _ended_early(paragraph: Paragraph, line: Line, margins: Margins, width: float | None) -> bool:
+    """Tell whether the line above had room for the first word of ``line``; titles may break where they like.
+
+    ``width`` is that of a full line, where it does not follow from the left edge.
+    """
     above = paragraph.rows[-1].line
     if is_display(above) and is_display(line):
         return False
     right = margins.right_of(above)
-    room = right - (above.x1 + WORD_SPACE * line.size + first_word(line))
+    full = width or margins.width or right - above.x0
+    room = full - (above.x1 - above.x0 + WORD_SPACE * line.size + first_word(line))
     wide = max(right - margins.left, 1.0)
     if room > (SURE if ends_sentence(above) else margins.early) * wide:
         return True
     return is_byline(paragraph.rows[0].line) and is_byline(line)
+
+
+def _is_contact(line: Line, margins: Margins) -> bool:
+    """Tell whether a line is nothing but an address or a telephone number."""
+    short = line.x1 - line.x0 < _HALF * (margins.right - margins.left)
+    return bool(_CONTACT.fullmatch(line.text)) or (short and bool(_SITE.fullmatch(line.text)))
 
 
 def is_byline(line: Line) -> bool:

@@ -21,6 +21,7 @@ from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.notes import begins_note, take_notes
 from crsparse.readers.layout.paragraphs import Margins, Paragraph, Spacing, margins_of, read_paragraphs, read_spacing
 from crsparse.readers.layout.rows import Grid, Row, RowItem, read_rows
+from crsparse.readers.layout.sequences import mark_sequences
 from crsparse.readers.layout.sheets import Sheet, read_sheet, read_typography
 from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
 from crsparse.readers.layout.zones import Zone, take_zones
@@ -62,7 +63,7 @@ class LayoutReader:
 
     def read(self) -> tuple[Element, ...]:
         """Return the elements in reading order, furniture at the end."""
-        furniture = take_furniture(self.sheets)
+        furniture = take_furniture(self.sheets, self.body)
         leaves = [self._take_apart(sheet, loose) for sheet, loose in zip(self.sheets, furniture, strict=True)]
         usual = usual_gutter((leaf.items for leaf in leaves), self.body.size)
         for leaf in leaves:
@@ -72,8 +73,10 @@ class LayoutReader:
         spacing = read_spacing(columns, self.body.size)
         floors = _floors(leaves)
         parts = [(leaf, self._flows(leaf, spacing, floors[_shape(leaf.sheet)])) for leaf in leaves]
-        join_flows([flow for _, flows in parts for flow in flows], spacing)
-        elements = [element for leaf, flows in parts for element in self._elements(leaf, flows, spacing)]
+        flows = [flow for _, each in parts for flow in each]
+        join_flows(flows, spacing)
+        mark_sequences(flows, self.setter.owners, self.fresh)
+        elements = [element for leaf, each in parts for element in self._elements(leaf, each, spacing)]
         ends = [
             self.setter.element([(line, leaf.sheet.number)], "furniture")
             for leaf in leaves
@@ -87,7 +90,7 @@ class LayoutReader:
     def _take_apart(self, sheet: Sheet, furniture: list[Line]) -> _Leaf:
         notes, signs = take_notes(sheet, self.body)
         frames = take_frames(sheet)
-        blocks = [Block(figure.box, (self._figure(sheet.number, figure),)) for figure in take_figures(sheet)]
+        blocks = [Block(figure.box, (self._figure(sheet.number, figure),)) for figure in take_figures(sheet, self.body)]
         blocks += [Block(zone.box, (self._table(sheet.number, zone),)) for zone in take_zones(sheet, self.body)]
         blocks += [Block(frame.box, (self._box(sheet.number, frame),)) for frame in frames if not frame.aside]
         asides = [frame for frame in frames if frame.aside]
@@ -138,7 +141,9 @@ class LayoutReader:
         yield from read_paragraphs(group, spacing, margins)
 
     def _figure(self, page: int, figure: Figure) -> Element:
-        element = self.setter.element([(line, page) for line in figure.lines], "figure")
+        element = self.setter.element(
+            [(line, page) for line in sorted(figure.lines, key=lambda line: line.order)], "figure"
+        )
         return replace(element, placements=(Placement(page, figure.box),), first_line=None, last_line=None)
 
     def _table(self, page: int, zone: Zone) -> Element:
@@ -153,8 +158,8 @@ class LayoutReader:
         def split(slot: Slot) -> list[list[Line]]:
             """Part at lines that end early, too: names and titles of authors stand close below each other."""
             own = [Row(line, line.x0, line, sheet.number) for line in slot.lines]
-            last = slot.last + 2 == len(edges)
-            right = max(edges[-1], sheet.width - edges[0]) if last else edges[slot.last + 1]
+            beyond = [line.x0 for line in grid.lines if slot.last + 2 < len(edges) and line.x0 > edges[slot.last + 1]]
+            right = min(beyond, default=max(edges[-1], sheet.width - edges[0]))
             margins = Margins(edges[slot.first], right, early=0.0)
             return [paragraph.lines for paragraph in read_paragraphs(own, spacing, margins)]
 

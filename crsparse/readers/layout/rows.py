@@ -185,6 +185,16 @@ def _without_marker(line: Line, marker: str, owners: dict[int, Anchor]) -> tuple
     return text_line, end is not None and text_line.x0 - end > AFTER_MARKER * line.size
 
 
+def with_marker(row: Row, owners: dict[int, Anchor], fresh: list[Line]) -> Row | None:
+    """Return a row with the marker at its head set apart; None when it has none."""
+    marker = marker_of(row.line.text)
+    text = _without_marker(row.line, marker, owners)[0] if marker and not row.marker else None
+    if text is None:
+        return None
+    fresh.append(text)
+    return Row(text, row.left, row.whole, row.page, marker)
+
+
 def _near(row: Sequence[Line], parts: Sequence[Line]) -> bool:
     size = parts[0].size
     return abs(parts[0].baseline - row[0].baseline) <= GRID_STEP * size and abs(row[0].size - size) < 0.1 * size

@@ -69,3 +69,9 @@ def read_typography(sheets: Sequence[Sheet]) -> Typography:
         return Typography(0.0, "")
     (size, font), _ = min(weights.items(), key=lambda item: (-item[1], item[0]))
     return Typography(size, font)
+
+
+def is_prose(line: Line, body: Typography, width: float) -> bool:
+    """Tell whether a line has the size and font of the text and runs through most of ``width`` points."""
+    style = line.style
+    return line.size >= body.size - 0.3 and style.font == body.font and line.x1 - line.x0 > 0.7 * width

@@ -18,7 +18,7 @@ from crsparse.looks import family
 from crsparse.readers.layout.drawings import Rule
 from crsparse.readers.layout.furniture import FOOT, HEAD
 from crsparse.readers.layout.lines import Line
-from crsparse.readers.layout.sheets import Sheet, Typography
+from crsparse.readers.layout.sheets import Sheet, Typography, is_prose
 from crsparse.readers.layout.words import begins_caption, begins_legend
 
 SHORTEST = 60.0
@@ -55,12 +55,6 @@ def take_zones(sheet: Sheet, body: Typography) -> list[Zone]:
             zones.append(zone)
     zones += _shaded(sheet)
     return sorted(zones, key=lambda zone: (zone.box[1], zone.box[0]))
-
-
-def is_prose(line: Line, body: Typography, width: float) -> bool:
-    """Tell whether a line has the size and font of the text and runs through most of ``width`` points."""
-    style = line.style
-    return line.size >= body.size - 0.3 and style.font == body.font and line.x1 - line.x0 > 0.7 * width
 
 
 def _groups(sheet: Sheet, body: Typography) -> list[list[Rule]]:
