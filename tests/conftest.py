@@ -8,6 +8,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# The same examples in every run, so that a failure is a change's and not chance's. HYPOTHESIS_PROFILE=search looks for
+# new ones, many more; what it finds becomes an example of its own.
+settings.register_profile("default", derandomize=True, deadline=None)
+settings.register_profile("search", derandomize=False, deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]

@@ -425,7 +425,7 @@ def _damaged(content: bytes, seed: int) -> bytes:
     return bytes(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 @pytest.mark.parametrize("name", ["IN12030.txt", "IN12030.tagged.pdf", "IN12030.untagged.pdf"])
 def test_damaged_fixtures(fixtures: Path, name: str, seed: int) -> None:
@@ -433,7 +433,6 @@ def test_damaged_fixtures(fixtures: Path, name: str, seed: int) -> None:
         document_of(_damaged((fixtures / "IN12030" / name).read_bytes(), seed))
 
 
-@settings(max_examples=150, deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=300))
 def test_any_text_at_all(text: str) -> None:
     with contextlib.suppress(crsparse.UnreadableInput):

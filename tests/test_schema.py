@@ -9,7 +9,7 @@ from typing import Any
 import jsonschema
 import jsonschema_rs
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from crsparse import model, schema
@@ -241,7 +241,6 @@ def _mutated(draw: st.DrawFn) -> Any:
     return data
 
 
-@settings(max_examples=300, deadline=None)
 @given(_mutated())
 def test_validators_agree_on_broken_documents(data: Any) -> None:
     verdict = AUTHORITY.is_valid(data)
@@ -256,7 +255,6 @@ def test_validators_agree_on_broken_documents(data: Any) -> None:
             holder = holder[int(name)] if isinstance(holder, list) else holder[name]  # the pointer leads somewhere
 
 
-@settings(max_examples=300, deadline=None)
 @given(_mutated())
 def test_what_is_valid_can_be_read_back(data: Any) -> None:
     """The types and the schema say the same: msgspec reads what the schema accepts."""

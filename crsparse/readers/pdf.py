@@ -12,7 +12,7 @@ from crsparse.elements import Element, PdfMetadata, Profile, Reading
 from crsparse.errors import DamagedPdf, EncryptedPdf, NoTextLayer
 from crsparse.readers import layout
 from crsparse.readers.annotations import LinkAnnotation, read_annotations
-from crsparse.readers.engines import PageContent, pdfium
+from crsparse.readers.engines import PageContent, pdfium, with_real_numbers
 from crsparse.readers.structure import Node, read_structure
 from crsparse.readers.trust import Trusted, read_by_tags
 from crsparse.text_norm import clean
@@ -31,7 +31,7 @@ def read_pdf(
     ``tags=False`` leaves a structure tree aside. Raises DamagedPdf, EncryptedPdf, or NoTextLayer when no page has text.
     """
     tree, links, metadata = _objects(content, password)
-    pages = tuple(_read_pages(content, engine, password))
+    pages = tuple(map(with_real_numbers, _read_pages(content, engine, password)))
     if not pages:
         raise DamagedPdf("the PDF has no pages")
     if not any(run.text.strip() for page in pages for run in page.runs):

@@ -3,7 +3,10 @@
 Coordinates are points, origin at the top left of the page as displayed: the page's own rotation is applied here once.
 """
 
+from math import isfinite
+
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crsparse.geometry import Box
 
@@ -11,6 +14,9 @@ ASCENT = 0.75
 """Height of a line's box above the baseline, as a share of the font size; engines report glyphs differently."""
 DESCENT = 0.25
 """Depth of a line's box below the baseline, as a share of the font size."""
+
+SMALLEST_SIZE = 0.01
+"""Font size in points below which none is real."""
 
 
 class Font(Struct, frozen=True):
@@ -79,6 +85,35 @@ class PageContent(Struct, frozen=True):
     """Text runs; runs of spaces only are included, for they separate words."""
     shapes: tuple[Shape, ...]
     """Paths and images."""
+
+
+def with_real_numbers(page: PageContent) -> PageContent:
+    """Return ``page`` with every coordinate finite and every size positive: damaged pages have neither.
+
+    A run without a size gets the smallest, and what stands nowhere stands at 0.
+    """
+    places = sum(run.x0 + run.x1 + run.baseline + run.size for run in page.runs)
+    bounds = sum(sum(shape.box) for shape in page.shapes)
+    if isfinite(places + bounds) and all(run.size > 0 for run in page.runs):
+        return page
+    runs = tuple(
+        replace(
+            run,
+            x0=_real(run.x0),
+            x1=_real(run.x1),
+            baseline=_real(run.baseline),
+            size=max(_real(run.size), SMALLEST_SIZE),
+        )
+        for run in page.runs
+    )
+    shapes = tuple(
+        shape if isfinite(sum(shape.box)) else replace(shape, box=(0.0, 0.0, 0.0, 0.0)) for shape in page.shapes
+    )
+    return replace(page, runs=runs, shapes=shapes)
+
+
+def _real(number: float) -> float:
+    return number if isfinite(number) else 0.0
 
 
 def style_of(name: str) -> Font:

@@ -14,6 +14,7 @@ measure one after another, is never in a table. Missed: cells that are paragraph
 
 import re
 from collections.abc import Mapping, Sequence, Set
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -29,7 +30,9 @@ _BEYOND = 7000
 """How far plain text's lines may go beyond the measure, when a word cut by a hyphen was moved up, 1/1000 em."""
 _PROSE_LINES = 2
 """Full lines in succession that make prose."""
-_SUBTITLE = re.compile(r"\(|In (?:[A-Z]\w+ ){0,2}(?:Thousands|Millions|Billions|Trillions|Dollars|Percent)|[Dd]ollars in|\$", re.IGNORECASE)
+_SUBTITLE = re.compile(
+    r"\(|In (?:[A-Z]\w+ ){0,2}(?:Thousands|Millions|Billions|Trillions|Dollars|Percent)|[Dd]ollars in|\$", re.IGNORECASE
+)
 """The start of a subtitle: ``(In millions)``, ``In Millions of Dollars``."""
 _CAPTION_LINES = 4
 """Lines that a caption may have."""
@@ -108,7 +111,9 @@ class _Scan:
                 end += 1
             while end > start and end < len(groups) and self._heading_group(*groups[end - 1]):
                 end -= 1
-            short = sum(1 for a, b in groups[start:end] if b - a == 1 and self.reach[self.free[a]] <= _SHORT * self.measures[0])
+            short = sum(
+                1 for a, b in groups[start:end] if b - a == 1 and self.reach[self.free[a]] <= _SHORT * self.measures[0]
+            )
             if end - start >= _SOUP_GROUPS and short >= _SOUP_SHORT * (end - start):
                 runs[groups[start][0]] = groups[end - 1][1]
             start = max(end, start + 1)
@@ -117,7 +122,7 @@ class _Scan:
     def _groups(self) -> list[tuple[int, int]]:
         """Return the groups of lines between blank lines, as places from and to."""
         edges = [p for p, n in enumerate(self.free) if self.lines[n].gap or self.lines[n].top or p == 0]
-        return list(zip(edges, [*edges[1:], len(self.free)], strict=True))
+        return list(pairwise([*edges, len(self.free)]))
 
     def _cell_group(self, start: int, end: int) -> bool:
         if end - start > _CELL_LINES or not all(self._may_be_cell(place) for place in range(start, end)):
@@ -131,7 +136,12 @@ class _Scan:
     def _may_be_cell(self, place: int) -> bool:
         n = self.free[place]
         line, text = self.lines[n], self.lines[n].plain
-        if n in self.headings or wording.SOURCE.match(text) or wording.BYLINE.fullmatch(text) or wording.bullet(line.text):
+        if (
+            n in self.headings
+            or wording.SOURCE.match(text)
+            or wording.BYLINE.fullmatch(text)
+            or wording.bullet(line.text)
+        ):
             return False
         return not wording.LONE_MARKER.fullmatch(text) and not (wording.CAPTION.match(text) and self.caption(place))
 
@@ -162,7 +172,14 @@ class _Scan:
         if at + 1 >= len(self.free):
             return False
         a, b = self.lines[self.free[at]], self.lines[self.free[at + 1]]
-        return b.gap == 0 and not b.gapped and b.x <= 1 and wording.starts_lower(b.plain) and wording.ends_sentence(b.plain) and len(a.plain) > 40
+        return (
+            b.gap == 0
+            and not b.gapped
+            and b.x <= 1
+            and wording.starts_lower(b.plain)
+            and wording.ends_sentence(b.plain)
+            and len(a.plain) > 40
+        )
 
     def caption(self, at: int) -> bool:
         n = self.free[at]
@@ -220,7 +237,9 @@ def find_floats(
         elif scan.caption(at):
             found, at = _float(scan, at)
             floats.append(found)
-        elif wording.SOURCE.match(lines[scan.free[at]].plain) and (lines[scan.free[at]].gap or lines[scan.free[at]].top):
+        elif wording.SOURCE.match(lines[scan.free[at]].plain) and (
+            lines[scan.free[at]].gap or lines[scan.free[at]].top
+        ):
             below, at = _below(scan, at)
             floats.append(Float((), (), (), below, figure=False))
         else:
@@ -274,7 +293,14 @@ def _heading_before(scan: _Scan, start: int, at: int) -> int:
     place = at
     while place > start and at - place < 2:
         line, below = scan.lines[scan.free[place - 1]], scan.lines[scan.free[place]]
-        if below.gap or below.top and scan.geometry is False or line.gapped or line.x > 1 or not wording.is_title_case(line.plain):
+        if (
+            below.gap
+            or (below.top
+            and scan.geometry is False)
+            or line.gapped
+            or line.x > 1
+            or not wording.is_title_case(line.plain)
+        ):
             break
         place -= 1
     first = scan.lines[scan.free[place]]
@@ -290,7 +316,11 @@ def _subtitle(scan: _Scan, start: int, end: int) -> int:
         return 0
     if line.plain.startswith("("):
         count = 1
-        while start + count < end and count < 3 and not scan.lines[scan.free[start + count - 1]].plain.rstrip().endswith(")"):
+        while (
+            start + count < end
+            and count < 3
+            and not scan.lines[scan.free[start + count - 1]].plain.rstrip().endswith(")")
+        ):
             count += 1
         return count
     after = scan.lines[scan.free[start + 1]] if start + 1 < end else None
@@ -308,9 +338,7 @@ def _below(scan: _Scan, start: int) -> tuple[tuple[tuple[int, ...], ...], int]:
         line, text = scan.lines[n], scan.lines[n].plain
         if n in scan.headings or (at > start and scan.caption(at)) or wording.BYLINE.fullmatch(text):
             break
-        if wording.SOURCE.match(text):
-            blocks.append([n])
-        elif blocks and wording.LETTERED.match(text) and (blocks[0] != [n]) and _after_sentence(scan, at):
+        if wording.SOURCE.match(text) or (blocks and wording.LETTERED.match(text) and (blocks[0] != [n]) and _after_sentence(scan, at)):
             blocks.append([n])
         elif scan.geometry and indent >= 2 and line.frame == scan.lines[scan.free[start]].frame:
             if line.x < indent - 1 or (line.top and scan.prose(at)):
