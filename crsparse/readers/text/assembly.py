@@ -1,18 +1,17 @@
 """Lines to elements: what the other parts found, put back into reading order."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
 from crsparse.elements import Cell, Element, Kind, Run
+from crsparse.hyphens import Vocabulary
 from crsparse.readers.text import wording
 from crsparse.readers.text.calls import find_calls
 from crsparse.readers.text.inline import Anchors, runs_of
 from crsparse.readers.text.lines import Line
 from crsparse.text_norm import glue, single_spaced
-
-_WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 class Unit(Struct, frozen=True):
@@ -32,21 +31,11 @@ class Unit(Struct, frozen=True):
     """Rows of a table."""
     parent: int | None = None
     """Number of the box it stands in."""
+    place: int | None = None
+    """Index of the line in whose place it stands; None for the first of its own."""
 
 
-def vocabulary(lines: Iterable[Line]) -> frozenset[str]:
-    """Return the words of the text, but for those that a line's end cut at a hyphen."""
-    words: set[str] = set()
-    cut = False
-    for line in lines:
-        found = _WORD.findall(line.text.lower())
-        now_cut = line.text.rstrip().endswith("-")
-        words.update(found[cut : len(found) - now_cut])
-        cut = now_cut
-    return frozenset(words)
-
-
-def join(parts: Iterable[str], words: frozenset[str]) -> str:
+def join(parts: Iterable[str], words: Container[str]) -> str:
     """Return the lines ``parts`` as one text."""
     text = ""
     for part in parts:
@@ -58,14 +47,16 @@ def join(parts: Iterable[str], words: frozenset[str]) -> str:
 
 def elements_of(units: Iterable[Unit], lines: Sequence[Line], ranks: Sequence[int]) -> tuple[Element, ...]:
     """Return the elements that ``units`` make, by the rank of their first lines in reading order."""
-    words = vocabulary(lines)
+    words = Vocabulary(lambda: (line.text for line in lines))
     anchors = Anchors()
-    ordered = sorted(units, key=lambda unit: min(ranks[n] for n in unit.lines))
+    ordered = sorted(
+        units, key=lambda unit: min(ranks[n] for n in unit.lines) if unit.place is None else ranks[unit.place]
+    )
     elements = [_element(unit, lines, words, anchors) for unit in ordered]
     return tuple(_with_calls(elements))
 
 
-def _element(unit: Unit, lines: Sequence[Line], words: frozenset[str], anchors: Anchors) -> Element:
+def _element(unit: Unit, lines: Sequence[Line], words: Container[str], anchors: Anchors) -> Element:
     if unit.rows:
         return Element(kind=unit.kind, rows=unit.rows, parent=unit.parent)
     parts = [lines[n].text for n in unit.lines]
@@ -137,7 +128,9 @@ _DISCLAIMER_END = re.compile(r"copyrighted material\.$")
 
 def disclaimer(lines: Sequence[Line], claims: Mapping[int, str]) -> tuple[int, ...]:
     """Return the heading and the lines of the disclaimer; notes may stand below it on its page."""
-    heads = [n for n, line in enumerate(lines) if n not in claims and re.fullmatch("Disclaimer", line.plain.strip(), re.I)]
+    heads = [
+        n for n, line in enumerate(lines) if n not in claims and re.fullmatch("Disclaimer", line.plain.strip(), re.I)
+    ]
     if not heads:
         return ()
     found = [heads[-1]]

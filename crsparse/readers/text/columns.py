@@ -58,9 +58,17 @@ def _single(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
     """Return the lines of rows across the page; by-lines side by side at the end of an In Focus are parted."""
     for n, row in enumerate(rows):
         apart = pieces(row.text)
-        if len(apart) == 2 and BYLINE.fullmatch(apart[1].text) or (len(apart) == 1 and apart[0].start > 40 and BYLINE.fullmatch(apart[0].text)):
+        if (
+            (len(apart) == 2
+            and BYLINE.fullmatch(apart[1].text))
+            or (len(apart) == 1 and apart[0].start > 40 and BYLINE.fullmatch(apart[0].text))
+        ):
             last = next((m for m in range(n, len(rows)) if rows[m].gap > 1 and m > n), len(rows))
-            return _rows_as_lines(rows[:n], frame, margin) + _grid(rows[n:last], apart[-1].start) + _rows_as_lines(rows[last:], frame, margin)
+            return (
+                _rows_as_lines(rows[:n], frame, margin)
+                + _grid(rows[n:last], apart[-1].start)
+                + _rows_as_lines(rows[last:], frame, margin)
+            )
     return _rows_as_lines(rows, frame, margin)
 
 
@@ -82,7 +90,9 @@ def _rows_as_lines(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
 def _margin(rows: Sequence[Row]) -> int:
     """Return the column in which prose starts on a page: wide tables and notes may start further left or right."""
     starts = Counter(
-        len(row.text) - len(row.text.lstrip(" ")) for row in rows if len(row.text.strip()) >= 60 and len(pieces(row.text)) == 1
+        len(row.text) - len(row.text.lstrip(" "))
+        for row in rows
+        if len(row.text.strip()) >= 60 and len(pieces(row.text)) == 1
     )
     if starts:
         most = max(starts.values())
@@ -113,7 +123,9 @@ def _gutter(page: Sequence[Row]) -> int | None:
         prose = [row for row in left if sum(1 for piece in row if piece.end <= start) == 1]
         if both < _FEWEST_ROWS or crossing > _CROSSING * (last - first) or len(prose) < 0.5 * len(left):
             continue
-        right_prose = sum(1 for row in split if row[-1].start >= start - 1 and len(row[-1].text) >= 0.3 * (width - start))
+        right_prose = sum(
+            1 for row in split if row[-1].start >= start - 1 and len(row[-1].text) >= 0.3 * (width - start)
+        )
         if median(row[0].end for row in prose) < _LEFT_FILLED * start or right_prose < _FEWEST_ROWS:
             continue
         score = both - 3 * crossing + 0.1 * starts[start]
@@ -152,7 +164,9 @@ def _far_right(row: Row, gutter: int) -> bool:
 
 
 def _band(rows: Sequence[Row], gutter: int) -> Iterator[Line]:
-    left = [(row, row.text[: gutter - 1].rstrip(" ") if _side(pieces(row.text), gutter) != "right" else "") for row in rows]
+    left = [
+        (row, row.text[: gutter - 1].rstrip(" ") if _side(pieces(row.text), gutter) != "right" else "") for row in rows
+    ]
     right = [(row, row.text[gutter - 1 :] if _side(pieces(row.text), gutter) != "left" else "") for row in rows]
     yield from _column(left, HALF)
     yield from _column(right, HALF)

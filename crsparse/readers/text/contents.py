@@ -20,7 +20,9 @@ from crsparse.text_norm import single_spaced
 
 _LEADERS = re.compile(r"\s*\.(?:\s?\.){3,}\s*((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6})?\s*$")
 """Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an ellipsis."""
-_HEAD = re.compile(r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes", re.I)
+_HEAD = re.compile(
+    r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes", re.I
+)
 """Heads of the Contents and of the lists below them."""
 _START = re.compile(r"(?:Table of )?Contents", re.IGNORECASE)
 _REACH = 4
@@ -53,7 +55,9 @@ class Contents(Struct, frozen=True):
     @property
     def captions(self) -> frozenset[str]:
         """Letters of the captions that the lists of figures and tables announce."""
-        return frozenset(letters(e.title) for e in self.entries if e.listed not in ("contents", "appendixes", "contacts"))
+        return frozenset(
+            letters(e.title) for e in self.entries if e.listed not in ("contents", "appendixes", "contacts")
+        )
 
 
 def has_leaders(text: str) -> bool:
@@ -65,7 +69,9 @@ def find_contents(lines: Sequence[Line], claimed: Mapping[int, str]) -> Contents
     """Return the Contents among the lines that nothing has claimed yet."""
     free = [n for n in range(len(lines)) if n not in claimed]
     for at, n in enumerate(free):
-        if _START.fullmatch(lines[n].plain.strip()) and any(has_leaders(lines[m].text) for m in free[at + 1 : at + 1 + _REACH]):
+        if _START.fullmatch(lines[n].plain.strip()) and any(
+            has_leaders(lines[m].text) for m in free[at + 1 : at + 1 + _REACH]
+        ):
             return _read(lines, free[at:])
     return Contents()
 
@@ -147,4 +153,6 @@ def announced(
 
 def _as_heading(first: str, last: str, title: str) -> bool:
     """Whether lines that have the letters of an entry are set as a heading, and not the end of a sentence that says the same."""
-    return not first.lstrip("“‘\"'([")[:1].islower() and (last.rstrip()[-1:] not in ".;," or title.endswith(last.rstrip()[-1:]))
+    return not first.lstrip("“‘\"'([")[:1].islower() and (
+        last.rstrip()[-1:] not in ".;," or title.endswith(last.rstrip()[-1:])
+    )

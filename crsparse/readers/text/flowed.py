@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 
 from crsparse.elements import Element
 from crsparse.readers.text import wording
-from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of
+from crsparse.readers.text.assembly import Unit, claim, elements_of
 from crsparse.readers.text.contents import announced
 from crsparse.readers.text.front import ENDING
 from crsparse.readers.text.furniture import is_bare_number, is_furniture
@@ -34,15 +34,13 @@ _ANCHOR = re.compile(r"\]\([^()\s]*\)|\[")
 def read_flowed(text: str) -> tuple[Element, ...]:
     """Return the elements of a text that has one paragraph a line."""
     lines = [
-        Line(row.text.strip(" "), row.page, 0, row.gap, 0, n == 0)
-        for page in pages(text)
-        for n, row in enumerate(page)
+        Line(row.text.strip(" "), row.page, 0, row.gap, 0, n == 0) for page in pages(text) for n, row in enumerate(page)
     ]
     claims: dict[int, str] = {}
     furniture = _furniture(lines)
     units = [Unit((n,), "furniture") for n in furniture]
     claim(claims, furniture, "furniture")
-    contents, found = claimed_units(lines, claims, furniture)
+    contents, found = claimed_units(lines, claims, furniture, plain=False)
     units += found
     heads = announced(lines, claims, contents)
     heads |= {n: (1, None) for n, line in enumerate(lines) if n not in claims and ENDING.fullmatch(line.plain.strip())}
@@ -54,9 +52,7 @@ def read_flowed(text: str) -> tuple[Element, ...]:
 def _furniture(lines: Sequence[Line]) -> list[int]:
     """Return the lines that are furniture by their wording, and the numbers beside them."""
     found = {n for n, line in enumerate(lines) if is_furniture(line.text)}
-    found |= {
-        n for n, line in enumerate(lines) if is_bare_number(line.text) and (n - 1 in found or n + 1 in found)
-    }
+    found |= {n for n, line in enumerate(lines) if is_bare_number(line.text) and (n - 1 in found or n + 1 in found)}
     return sorted(found)
 
 
@@ -107,7 +103,10 @@ def _is_heading(lines: Sequence[Line], order: Sequence[int], at: int) -> bool:
     if at + 1 >= len(order) or _unfinished(lines, order, at - 1):
         return False
     return wording.is_title_case(_ANCHOR.sub("", text)) or (
-        len(text) < _LEAST_OPEN and not wording.ends_sentence(text) and wording.starts_unit(text) and len(text.split()) > 1
+        len(text) < _LEAST_OPEN
+        and not wording.ends_sentence(text)
+        and wording.starts_unit(text)
+        and len(text.split()) > 1
     )
 
 

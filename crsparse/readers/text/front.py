@@ -133,13 +133,27 @@ def _persons(lines: Sequence[Line], block: Sequence[int]) -> tuple[Person, ...]:
         goes_on = bool(_POSITION_GOES_ON.search(before)) or wording.starts_lower(text)
         if name and not position and not (line.gap and at):
             (name if re.fullmatch(r"Coordinator", text) else position).append(n)
-        elif not line.gap and position and (goes_on or not wording.NAME.fullmatch(text) or wording.POSITION.match(text)):
-            position.append(n)
-        elif line.gap == 0 and goes_on:
+        elif (
+            not line.gap and position and (goes_on or not wording.NAME.fullmatch(text) or wording.POSITION.match(text))
+        ) or (line.gap == 0 and goes_on):
             position.append(n)
         else:
             persons.append(([n], []))
     return tuple(Person(tuple(name), tuple(position)) for name, position in persons)
+
+
+def printed_order(lines: Sequence[Line], persons: Sequence[Person], box: Sequence[Sequence[int]]) -> tuple[Person, ...]:
+    """Return the persons in the order of the grid, which is read down its columns, from plain text, which has its rows.
+
+    The summary's box, where it names them all, says the order; otherwise the first of each row come before the second.
+    """
+    named = [letters(lines[group[0]].plain) for group in box]
+    names = [letters(re.sub(r",? Coordinator$", "", lines[person.name[0]].plain)) for person in persons]
+    if persons and all(name in named for name in names):
+        return tuple(
+            person for _, person in sorted(zip(map(named.index, names), persons, strict=True), key=lambda p: p[0])
+        )
+    return (*persons[0::2], *persons[1::2])
 
 
 def box_lines(
@@ -165,7 +179,9 @@ def box_lines(
             continue
         whole = next((p for p in sorted(positions, key=len) if p == part or p.startswith(part + " ")), None)
         if wording.is_date(text) or letters(text) in names or part == "coordinator" or whole or in_box:
-            goes_on = in_box and bool(groups) and not whole and letters(text) not in names and _runs_on(lines, groups[-1], n)
+            goes_on = (
+                in_box and bool(groups) and not whole and letters(text) not in names and _runs_on(lines, groups[-1], n)
+            )
             if goes_on:
                 groups[-1].append(n)
             else:
@@ -180,4 +196,6 @@ def box_lines(
 def _runs_on(lines: Sequence[Line], group: Sequence[int], n: int) -> bool:
     """Whether a line of the box goes on with the position above it, though no authors' block says so."""
     above = lines[group[-1]].plain.strip()
-    return lines[n].gap == 0 and wording.POSITION.match(lines[group[0]].plain) is not None and not wording.is_date(above)
+    return (
+        lines[n].gap == 0 and wording.POSITION.match(lines[group[0]].plain) is not None and not wording.is_date(above)
+    )

@@ -90,4 +90,10 @@ def _goes_on(texts: Sequence[str], above: Sequence[Sequence[str]], line: Line, n
     if not texts[0]:
         return bool(above[0]) or not line.gap
     only_first = filled == [0] and len(texts) > 1
-    return only_first and not line.gap and bool(above[0]) and any(above[1:]) and (texts[0][0].islower() or len(" ".join(above[0])) > 12)
+    return (
+        only_first
+        and not line.gap
+        and bool(above[0])
+        and any(above[1:])
+        and (texts[0][0].islower() or len(" ".join(above[0])) > 12)
+    )

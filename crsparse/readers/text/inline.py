@@ -10,7 +10,9 @@ from collections.abc import Iterator
 
 from crsparse.elements import Anchor, Destination, Run
 
-_ADDRESS = r"(?:https?://|mailto:|ftp://|www\.)(?:[^\s()<>]|\([^\s()<>]*\))+|/(?:[^\s()<>]|\([^\s()<>]*\))*|[#][^\s()<>]*"
+_ADDRESS = (
+    r"(?:https?://|mailto:|ftp://|www\.)(?:[^\s()<>]|\([^\s()<>]*\))+|/(?:[^\s()<>]|\([^\s()<>]*\))*|[#][^\s()<>]*"
+)
 """An address in parentheses, which may have pairs of parentheses itself: ``https://…/R?d109:FLD002:@1(109+58)``."""
 _LINK = re.compile(
     rf"""

@@ -158,9 +158,7 @@ def _rest(lines: Sequence[Line], page: Sequence[int], first: int, open_note: boo
     return place if wide or (open_note and lines[page[place]].gap > 0) else first
 
 
-def _body_between(
-    lines: Sequence[Line], page: Sequence[int], zone: range, starts: set[int], measure: int
-) -> set[int]:
+def _body_between(lines: Sequence[Line], page: Sequence[int], zone: range, starts: set[int], measure: int) -> set[int]:
     """Return the places in the zone of notes that are body: plain text may put a page's last paragraphs behind its notes.
 
     Such a stretch follows a blank line, and none of its lines goes beyond the body's measure though some come near it;

@@ -9,13 +9,14 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import structs
 
-from crsparse.elements import Element
-from crsparse.readers.text import columns, wording
-from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of
-from crsparse.readers.text.blocks import Block, Body, blocks_of
+from crsparse.elements import Cell, Element, Run
+from crsparse.readers.text import columns
+from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of, join
+from crsparse.readers.text.blocks import blocks_of
+from crsparse.readers.text.body import Block, body_of
 from crsparse.readers.text.contents import Contents, announced, find_contents
 from crsparse.readers.text.floats import Float, find_floats
-from crsparse.readers.text.front import ENDING, box_lines, find_authors, find_front, title_again
+from crsparse.readers.text.front import ENDING, box_lines, find_authors, find_front, printed_order, title_again
 from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
 from crsparse.readers.text.grid import cells_of
 from crsparse.readers.text.lines import Line, Row, letters, pages
@@ -23,8 +24,8 @@ from crsparse.readers.text.measure import measures
 from crsparse.readers.text.notes import find_notes
 from crsparse.readers.text.stitches import stitched
 
-_BOX, _AUTHORS = 1, 2
-"""Numbers of the containers that elements of the summary's box and of the authors' block share."""
+_AUTHORS = 1
+"""Number of the container that the elements of the authors' block share."""
 
 
 def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
@@ -35,7 +36,7 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     claims: dict[int, str] = {}
     claim(claims, furniture, "furniture")
     units = [Unit((n,), "furniture") for n in furniture]
-    contents, found_units = claimed_units(lines, claims, furniture)
+    contents, found_units = claimed_units(lines, claims, furniture, not geometry)
     units += found_units
     heads = announced(lines, claims, contents)
     heads |= {n: (1, None) for n, line in enumerate(lines) if n not in claims and ENDING.fullmatch(line.plain.strip())}
@@ -52,13 +53,12 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
             after.add(b)
     if not geometry:
         order = stitched(lines, order, reach, lambda n: claims.get(n) == "heading")
-    body = Body(lines, order, reach, heads, frozenset(after))
-    units += [_block(block) for block in blocks_of(body)]
+    units += [_block(block) for block in blocks_of(body_of(lines, order, reach, heads, frozenset(after)))]
     return elements_of(units, lines, _ranks(len(lines), order, claims))
 
 
 def claimed_units(
-    lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int]
+    lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int], plain: bool
 ) -> tuple[Contents, list[Unit]]:
     """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of all."""
     contents = find_contents(lines, claims)
@@ -69,7 +69,7 @@ def claimed_units(
     claim(claims, last, "disclaimer")
     units += _notes(lines, claims)
     units += _front(lines, claims, furniture)
-    units += _back(lines, claims)
+    units += _back(lines, claims, plain)
     return contents, units
 
 
@@ -160,7 +160,9 @@ def _notes(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
 
 
 def _front(lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int]) -> list[Unit]:
-    running = frozenset(key for key, _ in Counter(letters(lines[n].text) for n in furniture).most_common() if len(key) > 8)
+    running = frozenset(
+        key for key, _ in Counter(letters(lines[n].text) for n in furniture).most_common() if len(key) > 8
+    )
     front = find_front(lines, claims, running) if lines else None
     if front is None:
         return []
@@ -175,21 +177,26 @@ def _front(lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[in
     return units + again
 
 
-def _back(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
+def _back(lines: Sequence[Line], claims: dict[int, str], plain: bool) -> list[Unit]:
     """Return the authors' block, and the summary's box, which repeats it."""
     units: list[Unit] = []
     head, persons = find_authors(lines, claims)
     if head is not None:
         units.append(Unit((head,), "heading"))
         claim(claims, (head,), "authors")
-    for group in box_lines(lines, claims | {n: "authors" for p in persons for n in p.name + p.position}, persons):
-        units.append(Unit(group, parent=_BOX))
-        claim(claims, group, "box")
-    for person in persons:
-        for group in (person.name, person.position):
-            if group:
-                units.append(Unit(group, parent=_AUTHORS))
-                claim(claims, group, "authors")
+    box = box_lines(lines, claims | {n: "authors" for p in persons for n in p.name + p.position}, persons)
+    if box:
+        cell = Cell(tuple((Run(join((lines[n].text for n in group), ())),) for group in box))
+        units.append(Unit(tuple(n for group in box for n in group), "table", rows=((cell,),)))
+        claim(claims, units[-1].lines, "box")
+    ordered = printed_order(lines, persons, box) if plain else persons
+    places = sorted(person.name[0] for person in persons)
+    for place, person in zip(places, ordered, strict=True):
+        units.append(Unit(person.name, parent=_AUTHORS, place=place))
+        claim(claims, person.name, "authors")
+        if person.position:
+            units.append(Unit(person.position, parent=_AUTHORS, place=place))
+            claim(claims, person.position, "authors")
     return units
 
 
@@ -215,4 +222,3 @@ def _block(block: Block) -> Unit:
     if block.kind == "list_item":
         return Unit(block.lines, "list_item", block.level, block.marker, block.apart)
     return Unit(block.lines, "furniture" if block.kind == "marker" else "paragraph")
-

@@ -4,7 +4,8 @@ import re
 
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _DATE = re.compile(
-    rf"(?:(?:Updated|Revised|Version|Published)\s+)?(?:{MONTHS})\s+\d{{1,2}},\s+\d{{4}}(?:\s+\([A-Z0-9-]+\))?", re.IGNORECASE
+    rf"(?:(?:Updated|Revised|Version|Published)\s+)?(?:{MONTHS})\s+\d{{1,2}},\s+\d{{4}}(?:\s+\([A-Z0-9-]+\))?",
+    re.IGNORECASE,
 )
 """A line that is a date: ``Updated April 20, 2026``; web copies add the number: ``Updated April 21, 2026 (IN12669)``."""
 
@@ -14,10 +15,14 @@ _SENTENCE_END = re.compile(r"(?:(?<!\d)[.?!:;…]|(?<=\d)[.?!:;])[”’\"')\]]*
 _UNIT_START = re.compile(r"[“‘\"'(\[]*(?:[A-Z0-9$§•¿¡]|[^\W\d_a-z])")
 """The start of a sentence or item: a capital or digit, after opening quotes and brackets."""
 _LOWER_START = re.compile(r"[“‘\"'(\[]*[a-z]")
-_OPEN_END = re.compile(r"(?:[,–—-]|(?<![.\w])[A-Z]\.|\b(?:U\.S\.C\.|C\.F\.R\.|Fed\. Reg\.|and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|p\.|pp\.|Sec\.|Stat\.))$")
+_OPEN_END = re.compile(
+    r"(?:[,–—-]|(?<![.\w])[A-Z]\.|\b(?:U\.S\.C\.|C\.F\.R\.|Fed\. Reg\.|and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|p\.|pp\.|Sec\.|Stat\.))$"
+)
 """An end after which the sentence must go on: ``trade and``, ``Rep.``."""
 
-CAPTION = re.compile(r"(Table|Figure|Map|Box|Exhibit)\s+([A-Z]{1,2}-?\d{1,3}|[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})\s*[.:]\s+(?=\S)")
+CAPTION = re.compile(
+    r"(Table|Figure|Map|Box|Exhibit)\s+([A-Z]{1,2}-?\d{1,3}|[A-Z]?\d{1,3}[a-z]?|[IVX]{1,5})\s*[.:]\s+(?=\S)"
+)
 """The label of a caption: ``Table 1. ``, ``Figure A-2. ``, ``Table B1: ``."""
 SOURCE = re.compile(r"(?:Sources?|Notes?|Sources? and Notes?|Notes? and Sources?)\s*:")
 """The start of the lines below a table or figure."""
@@ -54,14 +59,13 @@ CITATION = re.compile(
 )
 """What a list of CRS products has in each line, and how a quotation is introduced; headings have neither."""
 
-PRODUCT_CITED = re.compile(r"CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony) [A-Z]{0,3}\d")
+PRODUCT_CITED = re.compile(
+    r"CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony) [A-Z]{0,3}\d"
+)
 """The start of an entry in a list of CRS products: ``CRS In Focus IF10555``."""
 
 _MINOR = frozenset(
-    "a an and as at but by for from if in into nor of off on onto or out over per so than that the to under up upon v v. vs "
-    "vs. versus via with within without between among amid through during before after against about across along around "
-    "behind below beneath beside beyond despite down except inside like near outside past regarding since toward towards "
-    "until et al. al de la le is are be it its their e.g. i.e. not do does".split()
+    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "nor", "of", "off", "on", "onto", "or", "out", "over", "per", "so", "than", "that", "the", "to", "under", "up", "upon", "v", "v.", "vs", "vs.", "versus", "via", "with", "within", "without", "between", "among", "amid", "through", "during", "before", "after", "against", "about", "across", "along", "around", "behind", "below", "beneath", "beside", "beyond", "despite", "down", "except", "inside", "like", "near", "outside", "past", "regarding", "since", "toward", "towards", "until", "et", "al.", "al", "de", "la", "le", "is", "are", "be", "it", "its", "their", "e.g.", "i.e.", "not", "do", "does"]
 )
 _WORD = re.compile(r"[^\s—–/-]+")
 _CALL = re.compile(r"(?<=[^\W\d])\d{1,3}$")
