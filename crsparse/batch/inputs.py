@@ -141,7 +141,11 @@ def _listed(arguments: Iterable[str]) -> Iterator[str]:
 def _expand(named: str, hidden: Path | None) -> Iterator[Input | None]:
     """Yield the inputs of one argument; None for a file that is ignored."""
     if urls.is_url(named):
-        yield from (_chosen(key, origin) for key, origin in urls.expand(named))
+        try:
+            found = list(urls.expand(named))
+        except SourceNotFound as error:
+            raise BadSources(str(error)) from None
+        yield from (_chosen(key, origin) for key, origin in found)
     elif os.path.isdir(named):
         yield from _folder(Path(named), hidden)
     elif os.path.isfile(named):

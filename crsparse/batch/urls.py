@@ -56,6 +56,7 @@ def expand(url: str) -> Iterator[tuple[str, str]]:
         base, files = posixpath.dirname(path), [path]
     else:
         base, files = path.rstrip("/"), system.find(path)
+    files = [file for file in files if not file.rsplit("/", 1)[-1].startswith(".")]
     if not files:
         raise SourceNotFound(f"{url}: nothing is there")
     for file in files:

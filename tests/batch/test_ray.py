@@ -1,0 +1,81 @@
+"""Ray: the same bytes as the local executor, also when a node is killed in the middle of it."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.batch.conftest import left, memo, rows, write
+from tests.conftest import ROOT, Run
+
+ray = pytest.importorskip("ray", reason="needs Ray: pip install 'crsparse[ray]'")
+pytestmark = pytest.mark.slow
+
+NODES = 2
+
+
+@pytest.fixture
+def cluster() -> Iterator[object]:
+    """Return a cluster of a head that does no work and two nodes with a processor each."""
+    from ray.cluster_utils import Cluster
+
+    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    yield cluster
+    cluster.shutdown()
+
+
+def start(cluster: object, *arguments: object) -> "subprocess.Popen[bytes]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "crsparse", "batch", *map(str, arguments), "--executor", "ray"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "RAY_ADDRESS": cluster.address},  # type: ignore[attr-defined]
+    )
+
+
+def test_the_same_as_local(catalogue: Path, cluster: object, run: Run, tmp_path: Path) -> None:
+    """Failures included."""
+    for _ in range(NODES):
+        cluster.add_node(num_cpus=1)  # type: ignore[attr-defined]
+    for format_name in ("json", "jsonl"):
+        run("batch", catalogue, "-o", tmp_path / f"local.{format_name}", "--format", format_name)
+        process = start(cluster, catalogue, "-o", tmp_path / f"ray.{format_name}", "--format", format_name)
+        _, stderr = process.communicate(timeout=300)
+        assert process.returncode == 1, stderr
+        assert b"Traceback" not in stderr
+        assert left(tmp_path / f"ray.{format_name}") == left(tmp_path / f"local.{format_name}")
+        assert rows(tmp_path / f"ray.{format_name}") == rows(tmp_path / f"local.{format_name}")
+
+
+def test_a_node_that_is_killed(cluster: object, run: Run, tmp_path: Path, fixtures: Path) -> None:
+    nodes = [cluster.add_node(num_cpus=1) for _ in range(NODES)]  # type: ignore[attr-defined]
+    content = (fixtures / "R99001" / "R99001.tagged.pdf").read_bytes()
+    files = {f"{number:03}.pdf": content + b"\n%% " + str(number).encode() for number in range(120)}
+    write(tmp_path / "in", {**files, "x.txt": memo(1), "y.pdf": b"%PDF-1.4 cut"})
+    process = start(cluster, tmp_path / "in", "-o", tmp_path / "ray")
+    documents = 0
+    while process.poll() is None and documents < 20:
+        documents = sum(1 for _ in (tmp_path / "ray").glob("*.json"))
+        time.sleep(0.05)
+    assert process.poll() is None, process.communicate()
+    cluster.remove_node(nodes[0], allow_graceful=False)  # type: ignore[attr-defined]
+    assert process.poll() is None, "it was done before the node was killed"
+    _, stderr = process.communicate(timeout=400)
+    assert process.returncode == 1, stderr
+    run("batch", tmp_path / "in", "-o", tmp_path / "local")
+    assert left(tmp_path / "ray") == left(tmp_path / "local")
+    assert rows(tmp_path / "ray") == rows(tmp_path / "local")
+    assert sum(row["status"] == "converted" for row in rows(tmp_path / "ray").values()) == 121
+
+
+def test_archives_are_refused(run: Run, catalogue: Path, tmp_path: Path) -> None:
+    import shutil
+
+    shutil.make_archive(str(tmp_path / "catalogue"), "zip", catalogue)
+    ended = run("batch", tmp_path / "catalogue.zip", "-o", tmp_path / "out", "--executor", "ray")
+    assert ended.returncode == 2
+    assert b"Ray reads files, not members of archives" in ended.stderr

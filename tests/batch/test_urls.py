@@ -1,0 +1,129 @@
+"""URLs as sources and outputs, against fsspec's own files and a local S3 server."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+
+from crsparse.batch import urls
+from crsparse.batch.inputs import BadSources, gather
+from tests.batch.conftest import left, rows
+from tests.conftest import Run
+
+fsspec = pytest.importorskip("fsspec", reason="URLs need fsspec: pip install 'crsparse[ray]'")
+
+
+@pytest.fixture
+def memory() -> Iterator[str]:
+    """Return the URL of an empty folder in fsspec's memory."""
+    system = fsspec.filesystem("memory")
+    yield "memory://catalogue"
+    system.store.clear()
+
+
+def test_keys_are_below_what_is_named(memory: str) -> None:
+    for name in ("R1.pdf", "sub/R2.txt", "sub/notes.docx"):
+        urls.write(f"{memory}/{name}", b"Rain.")
+    assert [item.key for item in gather([memory]).inputs] == ["R1.pdf", "sub/R2.txt"]
+    assert [item.key for item in gather([f"{memory}/sub/R2.txt"]).inputs] == ["R2.txt"]
+    assert [item.key for item in gather([f"{memory}/*/*.txt"]).inputs] == ["sub/R2.txt"]
+    assert [item.content() for item in gather([memory]).inputs] == [b"Rain.", b"Rain."]
+
+
+def test_what_is_not_there(memory: str) -> None:
+    with pytest.raises(BadSources, match="nothing is there"):
+        gather([f"{memory}/missing"])
+    with pytest.raises(urls.SourceNotFound):
+        urls.read(f"{memory}/missing.pdf")
+
+
+def test_file_urls_give_what_paths_give(catalogue: Path, run: Run, tmp_path: Path) -> None:
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    assert run("batch", catalogue, "-o", tmp_path / "local").returncode == 1
+    ended = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url", env=state)
+    assert ended.returncode == 1, ended.stderr
+    assert left(tmp_path / "url") == left(tmp_path / "local")
+    again = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url", env=state)
+    assert re.search(rb"^converted +0$", again.stdout, re.MULTILINE), again.stdout
+    (folder,) = (tmp_path / "state" / "crsparse").iterdir()
+    assert rows(folder) == rows(tmp_path / "local")
+
+
+@pytest.fixture(scope="module")
+def s3() -> Iterator[Mapping[str, str]]:
+    """Start an S3 server of this machine; return the environment that leads to it."""
+    pytest.importorskip("moto.server", reason="needs a local S3 server: pip install 'moto[server]'")
+    pytest.importorskip("s3fs", reason="s3:// needs s3fs: pip install 'crsparse[ray]'")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    for _ in range(200):
+        try:
+            urllib.request.urlopen(address, timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.1)
+    yield {
+        "AWS_ENDPOINT_URL": address,
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_DEFAULT_REGION": "us-east-1",
+    }
+    server.terminate()
+    server.wait()
+
+
+@pytest.fixture
+def bucket(s3: Mapping[str, str], catalogue: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Return the URL of the catalogue in S3."""
+    for name, value in s3.items():
+        monkeypatch.setenv(name, value)
+    fsspec.config.conf.clear()
+    system = fsspec.filesystem("s3", endpoint_url=s3["AWS_ENDPOINT_URL"], skip_instance_cache=True)
+    name = f"crs-{os.getpid()}-{time.monotonic_ns()}"
+    system.mkdir(name)
+    system.put(str(catalogue), f"{name}/in", recursive=True)
+    return f"s3://{name}"
+
+
+def fetched(url: str, s3: Mapping[str, str], folder: Path) -> dict[str, bytes]:
+    """Return what stands below a URL."""
+    system = fsspec.filesystem("s3", endpoint_url=s3["AWS_ENDPOINT_URL"], skip_instance_cache=True)
+    system.get(url.removeprefix("s3://"), str(folder), recursive=True)
+    return left(folder)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+def test_s3(bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path, format_name: str) -> None:
+    run("batch", catalogue, "-o", tmp_path / "local", "--format", format_name)
+    environment = {**s3, "XDG_STATE_HOME": str(tmp_path / "state")}
+    arguments = (f"{bucket}/in", "-o", f"{bucket}/out", "--format", format_name)
+    ended = run("batch", *arguments, env=environment)
+    assert ended.returncode == 1, ended.stderr
+    assert fetched(f"{bucket}/out", s3, tmp_path / "s3") == left(tmp_path / "local")
+    again = run("batch", *arguments, env=environment)
+    assert re.search(rb"^unchanged +10$", again.stdout, re.MULTILINE), again.stdout
+
+
+@pytest.mark.slow
+def test_ray_with_s3(bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="needs Ray: pip install 'crsparse[ray]'")
+    run("batch", catalogue, "-o", tmp_path / "local")
+    environment = {**s3, "XDG_STATE_HOME": str(tmp_path / "state")}
+    ended = run("batch", f"{bucket}/in", "-o", f"{bucket}/out", "--executor", "ray", env=environment)
+    assert ended.returncode == 1, ended.stderr
+    assert fetched(f"{bucket}/out", s3, tmp_path / "s3") == left(tmp_path / "local")
