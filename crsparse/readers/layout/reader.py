@@ -1,6 +1,7 @@
 """The stages of the layout reader in their order; see the package's docstring."""
 
-from collections import defaultdict
+import itertools
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -26,6 +27,9 @@ from crsparse.readers.layout.sheets import Sheet, read_sheet, read_typography
 from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
 from crsparse.readers.layout.zones import Zone, take_zones
 
+NOTES_APART = 0.2
+"""Distance beyond the usual one that parts the paragraphs of a note, as a share of the font size; a raised number in
+the first line adds less."""
 ABOVE_NOTES = 1.65
 """Least distance of the text's last baseline from the first note's top, as a share of the distance of lines."""
 
@@ -129,12 +133,19 @@ class LayoutReader:
         return flows
 
     def _notes(self, leaf: _Leaf, spacing: Spacing) -> Iterator[Paragraph]:
-        """Yield the paragraphs of the notes of a page; a number begins a new one."""
+        """Yield the paragraphs of the notes of a page; a number begins a new one, and so does a wider distance."""
         rows = [row for row in self._rows(leaf.sheet.number, leaf.notes) if isinstance(row, Row)]
         margins = margins_of(rows)
+        within = Counter(
+            round(row.line.baseline - above.line.baseline, 1)
+            for above, row in itertools.pairwise(rows)
+            if not begins_note(row.whole)
+        )
+        usual = min(within, key=lambda distance: (-within[distance], distance)) if within else 0.0
         group: list[Row] = []
         for row in rows:
-            if begins_note(row.whole):
+            distance = row.line.baseline - group[-1].line.baseline if group else 0.0
+            if begins_note(row.whole) or (usual and distance > usual + NOTES_APART * row.line.size):
                 yield from read_paragraphs(group, spacing, margins)
                 group = []
             group.append(row)
