@@ -1,7 +1,9 @@
 """Looks: the style that most of an element's characters have."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -22,6 +24,18 @@ class Look(Struct, frozen=True):
     color: int = 0
     """Fill colour 0xRRGGBB of most characters."""
 
+
+_FACE = re.compile(
+    r"(?:Bold|Italic|Oblique|Regular|Roman|Book|Medium|Light|Semi|Demi|Black|Heavy|Normal|Obl|It|MT|PS)+", re.IGNORECASE
+)
+"""The part of a font name that tells the face: ``BoldItalicMT``, ``Regular``."""
+_CLONES = {
+    **dict.fromkeys(("NimbusRoman", "NimbusRomNo9L", "LiberationSerif", "Times", "TeXGyreTermes"), "TimesNewRoman"),
+    **dict.fromkeys(("NimbusSans", "NimbusSanL", "LiberationSans", "Helvetica", "TeXGyreHeros"), "Arial"),
+    **dict.fromkeys(("URWPalladioL", "P052", "Palatino", "TeXGyrePagella"), "PalatinoLinotype"),
+    **dict.fromkeys(("Carlito",), "Calibri"),
+}
+"""Fonts made to the measure of others: tools that write a PDF again mix them with the originals."""
 
 UNKNOWN = Look()
 """The look of sources without fonts."""
@@ -44,13 +58,19 @@ def look_of(runs: Sequence[Run]) -> Look:
     return Look(round(best.size * 2) / 2, family(best.font), best.bold, best.italic, best.color)
 
 
+@cache
 def family(font: str) -> str:
     """Return the family of a font name: ``TimesNewRomanPS-BoldMT`` and ``TimesNewRomanPSMT`` are one.
 
     >>> family("TimesNewRomanPS-BoldItalicMT"), family("TimesNewRomanPSMT"), family("GillSansMT-Bold")
     ('TimesNewRoman', 'TimesNewRoman', 'GillSans')
+    >>> family("NimbusRoman-Regular"), family("Liberation-Sans-Bold")
+    ('TimesNewRoman', 'Arial')
     """
-    base = font.split("-")[0].split(",")[0]
+    parts = font.split(",")[0].split("-")
+    while len(parts) > 1 and _FACE.fullmatch(parts[-1]):
+        parts.pop()
+    base = "".join(parts)
     for tail in ("MT", "PS"):
         base = base.removesuffix(tail)
-    return base
+    return _CLONES.get(base, base)
