@@ -51,6 +51,7 @@ from crsparse.citations import (
 )
 from crsparse.citations.citation import Anchor, Citation, CitationKind, Context, Recogniser, Target
 from crsparse.citations.links import decode
+from crsparse.citations.spans import Spans
 
 __all__ = ["RECOGNISERS", "Anchor", "Citation", "CitationKind", "Context", "Recogniser", "Target", "decode", "find"]
 
@@ -90,7 +91,8 @@ def find(text: str, context: Context = Context()) -> tuple[Citation, ...]:  # no
                     found.extend(recogniser.find(text, context))
                     break
         if addresses:
-            found = [citation for citation in found if not _inside(citation, addresses)]
+            places = Spans(addresses)
+            found = [one for one in found if not any(places.touching(one.start, one.start + 1))]
         found = _without_overlaps(found)
         if addresses:
             found.extend(_behind_addresses(addresses, found, context))
@@ -124,10 +126,6 @@ def _printed_addresses(text: str) -> tuple[Anchor, ...]:
     return tuple(addresses)
 
 
-def _inside(citation: Citation, addresses: tuple[Anchor, ...]) -> bool:
-    return any(address.start <= citation.start < address.end for address in addresses)
-
-
 def _behind_addresses(addresses: tuple[Anchor, ...], found: list[Citation], context: Context) -> list[Citation]:
     """Return what printed addresses lead to, unless the text names it as well: "89 Federal Register 9140,
     https://…"."""
@@ -138,15 +136,18 @@ def _behind_addresses(addresses: tuple[Anchor, ...], found: list[Citation], cont
 def _behind_anchors(context: Context, found: list[Citation]) -> list[Citation]:
     """Return what links lead to whose words cite nothing themselves: "[exchange rates]" leads to CRS In Focus
     IF10676."""
-    taken = sorted(found, key=_place)
+    taken = Spans(found)
     behind: list[Citation] = []
     for anchor in sorted(context.anchors, key=lambda anchor: anchor.start):
         citation = _behind(anchor, context)
-        if citation is None or (behind and anchor.start < behind[-1].end):
+        if (
+            citation is None
+            or (behind and anchor.start < behind[-1].end)
+            or any(taken.touching(anchor.start, anchor.end))
+        ):
             continue
-        overlapped = any(other.start < anchor.end and anchor.start < other.end for other in taken)
-        title_of = any(0 <= anchor.start - other.end <= _BESIDE and other.id == citation.id for other in taken)
-        if not overlapped and not title_of:
+        before = taken.before(anchor.start)
+        if before is None or before.id != citation.id or anchor.start - before.end > _BESIDE:
             behind.append(citation)
     return behind
 

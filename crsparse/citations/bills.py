@@ -13,10 +13,11 @@ bills.
 import re
 from collections.abc import Iterator
 
-from crsparse.citations.citation import Citation, Context, Recogniser
+from crsparse.citations.citation import Anchor, Citation, Context, Recogniser
 from crsparse.citations.congress import Stated, congress_at, mentions
 from crsparse.citations.identifiers import bill_id, bill_url
 from crsparse.citations.links import decode
+from crsparse.citations.spans import Spans
 
 _BILL = re.compile(
     r"(?<![\w.])(?:(?P<hr>H\.?\s?R\.?)|(?<!U\.\s)(?<![A-Z]\.[A-Z]\.\s)(?P<s>S\.)"
@@ -46,11 +47,11 @@ def find(text: str, context: Context) -> Iterator[Citation]:
     found = tuple(_bills(text))
     if not found:
         return
-    named = mentions(text)
+    named, anchors = mentions(text), Spans(context.anchors)
     for group in _lists(text, found):
         stated = congress_at(text, group[0][0], group[-1][1], named, context.publication_date)
         for bill in group:
-            citation = _citation(text, bill, _linked(bill, context) or stated)
+            citation = _citation(text, bill, _linked(bill, anchors) or stated)
             if citation:
                 yield citation
 
@@ -85,14 +86,13 @@ def _lists(text: str, found: tuple[_Found, ...]) -> Iterator[tuple[_Found, ...]]
     yield tuple(group)
 
 
-def _linked(bill: _Found, context: Context) -> Stated | None:
+def _linked(bill: _Found, anchors: Spans[Anchor]) -> Stated | None:
     """Return the Congress that the address behind a bill tells: the source itself says it."""
     start, end, kind, number = bill
-    for anchor in context.anchors:
-        if anchor.start < end and start < anchor.end:
-            target = decode(anchor.href)
-            if target and target.congress and target.id == bill_id(target.congress, kind, number):
-                return Stated(target.congress, inferred=False)
+    for anchor in anchors.touching(start, end):
+        target = decode(anchor.href)
+        if target and target.congress and target.id == bill_id(target.congress, kind, number):
+            return Stated(target.congress, inferred=False)
     return None
 
 

@@ -33,6 +33,13 @@ _ITEM = re.compile(
     rf"(?:\s?(?:{DASH}|\b(?:to|through)\b)\s?§{{0,2}}\s?(?P<last>{_NUMBER})(?P<last_paragraphs>{PARAGRAPHS}))?"
 )
 """A member of a list: ``131.3–169.182``, ``3.12(d)(1)(i)``, ``320-332``."""
+_TITLE_THEN_PART = re.compile(
+    rf"\b[Tt]itle\s(?P<title>\d{{1,2}}),\s(?:[Pp]art|[Ss]ection|§)\s?(?P<number>{_NUMBER})(?P<paragraphs>{PARAGRAPHS})"
+    r"(?P<last>(?!))?(?P<last_paragraphs>(?!))?,?\s(?:of\s)?(?:the\s)?"
+    r"(?:C\.F\.R\.|CFR\b|(?:U\.S\.\s)?Code\sof\sFederal\sRegulations\b)"
+)
+"""``Title 40, Part 60, of the Code of Federal Regulations``. Trap: ``Title 40, Part 60`` alone may be any
+act's."""
 _SEPARATOR = re.compile(r"\s?(?:[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{0,2})\s?(?=\d)")
 """Between two members: ``, ``; ``, and ``; ``, §``."""
 _OTHER_WORK = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|Cong\b|of\s)")
@@ -44,6 +51,9 @@ _HYPHENATED = frozenset({"26", "41", "48"})
 
 def find(text: str, context: Context) -> Iterator[Citation]:
     """Yield the sections and parts of the C.F.R. that a text cites."""
+    for whole in _TITLE_THEN_PART.finditer(text):
+        if 1 <= int(whole["title"]) <= _LAST_TITLE:
+            yield _citation(whole.start(), text, whole, whole["title"])
     for head in _HEAD.finditer(text):
         if not 1 <= int(head["title"]) <= _LAST_TITLE:
             continue
@@ -66,17 +76,12 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citation:
     number, pinpoint, last, end = re.sub(DASH, "-", item["number"]), path(item["paragraphs"]), None, item.end()
     section, _, tail = number.partition("-")
-    if (
-        tail
-        and title not in _HYPHENATED
-        and tail.isdigit()
-        and int(tail) > int(section.rpartition(".")[2].rstrip("abcdefgh"))
-    ):
+    if tail and title not in _HYPHENATED and tail.isdigit() and int(tail) > _by_value(section)[1]:
         # "§§17.100-109": outside those titles a hyphen parts two sections
         number, last = section, f"{section.partition('.')[0]}.{tail}"
     elif item["last"]:
         behind = re.sub(DASH, "-", item["last"])
-        if ("." in behind) == ("." in number) and float_of(behind) > float_of(number):
+        if ("." in behind) == ("." in number) and _by_value(behind) > _by_value(number):
             last = behind + "".join(
                 f"/{paragraph}" for paragraph in (path(item["last_paragraphs"]) or "").split("/") if paragraph
             )
@@ -94,7 +99,7 @@ def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citat
     )
 
 
-def float_of(number: str) -> tuple[int, int]:
+def _by_value(number: str) -> tuple[int, int]:
     """Return part and section as numbers, so that they can be compared: (169, 182) for ``169.182``."""
     part, _, section = number.partition("-")[0].partition(".")
     return int(part), int(re.match(r"\d*", section)[0] or 0)  # type: ignore[index]  # it matches every string

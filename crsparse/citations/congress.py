@@ -6,7 +6,8 @@ What CRS prints, in the order in which the cues count:
    ``H.R. 3295, 107th Cong.``, ``(H.R. 5746) in the 117th Congress``;
 2. right before it: ``(115th Congress; H.R. 6663/S. 2593, §7)``, ``104th Cong., H.R. 1756``;
 3. the law it became, in the same bracket: ``(H.R. 2764; P.L. 110-161)``;
-4. the year in its short title: ``Election Security Assistance Act of 2019 (H.R. 3412)`` - inferred;
+4. the year in its short title: ``Election Security Assistance Act of 2019 (H.R. 3412)`` - inferred, unless 5 says the
+   same;
 5. earlier in the same sentence: ``the 118th Congress's ACE Act (H.R. 4563)``, or behind it with a verb:
    ``H.R. 6663 was introduced in the 115th Congress``;
 6. the publication date - inferred.
@@ -18,6 +19,8 @@ a heading, the head of a table's column or an earlier sentence names; there the 
 import re
 
 from msgspec import Struct
+
+from crsparse.citations.spans import Spans
 
 _FIRST_YEAR = 1789
 _MENTION = re.compile(r"\b(\d{1,3})(?:st|nd|rd|d|th)\s(?:Cong(?:ress\b|\.)|and\s\d{1,3}(?:st|nd|rd|th)\sCongresses\b)")
@@ -33,13 +36,19 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(r"(?:[’']s?)?(?P<stop>[,;:]?)[)\]]?\s(?:[(\[])?")
 """What may stand between a Congress and the bill behind it: ``; ``; ``, ``."""
 _BECAME = re.compile(
-    r"(?:;|/|,\s(?:enacted\sas|which\sbecame|signed\sinto\slaw\sas))\s?(?:P\.\s?L\.|Pub\.\sL\.)\s?(?:No\.\s)?(\d{2,3})-\d"
+    r"(?:;|/|\s\(|,\s(?:enacted\sas|which\sbecame|signed\sinto\slaw\sas))\s?(?:P\.\s?L\.|Pub\.\sL\.)\s?(?:No\.\s)?(\d{2,3})-\d"
 )
 """The law a bill became: ``(H.R. 2764; P.L. 110-161)``. Trap: ``H.R. 735, P.L. 94-564``, two works beside each
 other."""
-_YEAR_OF_ACT = re.compile(r"\bAct(?:,|\sof)\s(\d{4})\s\($")
-"""The short title before a bracket: ``Help America Vote Act of 2001 (``. Trap: ``amend the Trade Act of 1974 (H.R.
-735)``."""
+_WAS = re.compile(r"(?:P\.\s?L\.|Pub\.\sL\.)\s?(?:No\.\s)?(\d{2,3})-\d{1,4}(?:;\s|,\s|\s\()$")
+"""The same the other way round: ``P.L. 117-328 (H.R. 2617)``; ``(P.L. 117-328, H.R. 2617)``."""
+_YEAR_OF_ACT = re.compile(
+    r"(?:(?P<fiscal>Appropriations\sAct,\s|\bAct\sfor\sFiscal\sYear\s)|\bAct(?:,|\sof)\s)(?P<year>\d{4})\s\($"
+    r"|\bFY(?P<fy>\d{4})\s(?:[A-Za-z]+\s){0,4}(?:[Aa]ct|NDAA|resolution|bill)\s\($"
+)
+"""The short title before a bracket: ``Help America Vote Act of 2001 (``. Bills that name a fiscal year are of the year
+before: ``Appropriations Act, 2023 (H.R. 8254``, ``FY2021 consolidated appropriations act (``. Trap: ``amend the Trade
+Act of 1974 (H.R. 735)``."""
 _NOT_ITS_OWN_ACT = re.compile(r"\bamend|\brepeal|\bunder\b|[Ss]ection|\bpursuant\b|§")
 """Words that say that an Act named before a bracket is not the bill in the bracket but what it is about."""
 _INTRODUCED_IN = re.compile(
@@ -50,6 +59,8 @@ _ANOTHER_ONE = re.compile(
     r"(?i)\b(?:like|unlike|as\sin|since|similar|identical|compan\w+|predecessor\w*|earlier|previous\w*|reintro\w+)\b"
 )
 """Words that say that the Congress mentioned is that of some other bill: ``similar to a bill introduced in the``."""
+_LONGEST_SENTENCE = 1500
+"""Code points between a Congress and a bill beyond which they are not looked at as one sentence."""
 _NEAR = 80
 """Code points before a short title in which words are looked for that say what it is."""
 
@@ -109,38 +120,35 @@ def ordinal(number: int) -> str:
     return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
 
 
-def mentions(text: str) -> tuple[Mention, ...]:
+def mentions(text: str) -> Spans[Mention]:
     """Return the Congresses named in a text, in reading order."""
     if "Cong" not in text:
-        return ()
-    return tuple(Mention(match.start(), match.end(), int(match[1])) for match in _MENTION.finditer(text))
+        return Spans(())
+    return Spans(Mention(match.start(), match.end(), int(match[1])) for match in _MENTION.finditer(text))
 
 
-def congress_at(text: str, start: int, end: int, named: tuple[Mention, ...], date: str | None) -> Stated | None:
+def congress_at(text: str, start: int, end: int, named: Spans[Mention], date: str | None) -> Stated | None:
     """Return the Congress of the bill, or of the list of bills, at ``text[start:end]``; None where nothing tells it.
 
     ``named`` are the text's :func:`mentions`, ``date`` is the product's.
     """
-    printed = _beside(text, start, end, named) or _law_it_became(text, end)
+    printed = _beside(text, start, end, named) or _law_it_became(text, start, end)
     if printed:
         return Stated(printed, inferred=False)
-    year = _YEAR_OF_ACT.search(text, max(0, start - 20), start)
-    if year and not _NOT_ITS_OWN_ACT.search(text, max(0, year.start() - _NEAR), year.start()):
-        number = congress_of_year(int(year[1]))
-        if number:
-            return Stated(number, inferred=True)
-    printed = _in_sentence(text, start, end, named)
-    if printed:
-        return Stated(printed, inferred=False)
+    in_sentence, in_title = _in_sentence(text, start, end, named), _in_title(text, start)
+    # a sentence goes on from one bill to the next, but a title is the bill's own
+    if in_title and in_title != in_sentence:
+        return Stated(in_title, inferred=True)
+    if in_sentence:
+        return Stated(in_sentence, inferred=False)
     number = congress_on(date) if date else None
     return Stated(number, inferred=True) if number else None
 
 
-def _beside(text: str, start: int, end: int, named: tuple[Mention, ...]) -> int | None:
-    behind = next((mention for mention in named if mention.start >= end), None)
-    before = next((mention for mention in reversed(named) if mention.end <= start), None)
+def _beside(text: str, start: int, end: int, named: Spans[Mention]) -> int | None:
+    before, behind = named.before(start), named.behind(end)
     gap_behind = _BEHIND.fullmatch(text, end, behind.start) if behind else None
-    gap_before = _BEFORE.fullmatch(text, before.end, start) if before else None
+    gap_before = _BEFORE.fullmatch(text, before.end, start) if before and not _of_another(text, before) else None
     # "(115th Congress, H.R. 1; 116th Congress, H.R. 2)": a semicolon parts, a comma joins
     parted = gap_behind is not None and gap_behind["stop"] == ";"
     if behind and gap_behind and not (parted and gap_before and gap_before["stop"] != ";"):
@@ -148,21 +156,34 @@ def _beside(text: str, start: int, end: int, named: tuple[Mention, ...]) -> int 
     return before.number if before and gap_before else None
 
 
-def _law_it_became(text: str, end: int) -> int | None:
-    became = _BECAME.match(text, end)
+def _law_it_became(text: str, start: int, end: int) -> int | None:
+    became = _BECAME.match(text, end) or _WAS.search(text, max(0, start - 40), start)
     return int(became[1]) if became else None
 
 
-def _in_sentence(text: str, start: int, end: int, named: tuple[Mention, ...]) -> int | None:
-    before = next((mention for mention in reversed(named) if mention.end <= start), None)
+def _of_another(text: str, mention: Mention) -> bool:
+    """Return whether the words before a Congress say that it is another bill's: ``Like bills in the 115th``."""
+    return bool(_ANOTHER_ONE.search(text, max(0, mention.start - _NEAR // 2), mention.start))
+
+
+def _in_title(text: str, start: int) -> int | None:
+    title = _YEAR_OF_ACT.search(text, max(0, start - _NEAR), start)
+    if not title or _NOT_ITS_OWN_ACT.search(text, max(0, title.start() - _NEAR), title.start()):
+        return None
+    year = int(title["year"] or title["fy"])
+    return congress_of_year(year - 1 if title["fiscal"] or title["fy"] else year)
+
+
+def _in_sentence(text: str, start: int, end: int, named: Spans[Mention]) -> int | None:
+    before, behind = named.before(start), named.behind(end)
     if (
         before
+        and start - before.end < _LONGEST_SENTENCE
         and not _SENTENCE_END.search(text, before.end, start)
-        and not _ANOTHER_ONE.search(text, max(0, before.start - 40), before.start)
+        and not _of_another(text, before)
     ):
         return before.number
-    behind = next((mention for mention in named if mention.start >= end), None)
-    if behind and behind.start - end < 120:
+    if behind and behind.start - end < 2 * _NEAR:
         gap = _INTRODUCED_IN.fullmatch(text, end, behind.start)
         if gap and not _ANOTHER_ONE.search(gap[0]):
             return behind.number

@@ -15,10 +15,10 @@ from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import record_id, record_url
 from crsparse.citations.sections import DASH
 
-_PAGE = r"[HSED]?\d{1,5}"
+_PAGE = r"(?:[HSED]\d{1,5}|\d{1,2},\d{3}(?!\d)|\d{1,5})"
 _BY_NAME = re.compile(
     r"Congressional\sRecord,?\s(?:\((?:daily|bound)(?:\sedition|\sed\.)?\),?\s|(?:daily|bound|permanent)(?:\sedition|\sed\.),?\s)?"
-    r"[Vv]ol(?:\.|ume)\s(?P<volume>\d{1,3}),?\s(?:(?:[Pp](?:ar)?t\.?|[Nn]o\.|[Ii]ssue)\s\d{1,3},?\s)?"
+    r"(?:\d{{1,3}}[a-z]{{2}}\sCong\.,\s\d[a-z]{{2}}\ssess\.,\s)?[Vv]ol(?:\.|ume)\s(?P<volume>\d{1,3}),?\s(?:(?:[Pp](?:ar)?t\.?|[Nn]o\.|[Ii]ssue)\s\d{1,3},?\s)?"
     rf"(?:\(?(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}})\)?,?\s)?(?:pp?\.|[Pp]ages?)\s(?P<page>{_PAGE})(?!\d)(?:\s?{DASH}\s?(?P<last>{_PAGE})(?!\d))?"
 )
 """``Congressional Record, daily edition, vol. 148, part 17 (February 26, 2002), pp. S1148-S1149``. Trap: ``published in
@@ -33,8 +33,8 @@ def find(text: str, context: Context) -> Iterator[Citation]:
     """Yield the pages of the Congressional Record that a text cites."""
     for pattern in (_BY_NAME, _BY_VOLUME):
         for match in pattern.finditer(text):
-            volume, page = match["volume"], match["page"]
-            last = _last(page, match["last"])
+            volume, page = match["volume"], match["page"].replace(",", "")
+            last = _last(page, (match["last"] or "").replace(",", ""))
             yield Citation(
                 start=match.start(),
                 end=match.end() if last else match.end("page"),
@@ -45,7 +45,7 @@ def find(text: str, context: Context) -> Iterator[Citation]:
             )
 
 
-def _last(first: str, last: str | None) -> str | None:
+def _last(first: str, last: str) -> str | None:
     """Return the last page of a range in full: ``S1149`` for ``S1148-S1149``, ``S1148-49`` and ``S1148-1149``; None if
     it is none."""
     if not last:

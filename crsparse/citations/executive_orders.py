@@ -15,7 +15,7 @@ from crsparse.citations.identifiers import order_id, order_url
 
 _NUMBER = r"(?P<number>\d{1,2},\d{3}|\d{4,5})(?![\d%]|,\d{3}|\.\d)"
 _ORDER = re.compile(
-    r"(?<![\w.])(?:(?:[Ee]xecutive|EXECUTIVE|Exec\.)\s(?:[Oo]rders?|ORDERS?)|E\.\s?O\.|EOs?\b)\s?(?:\(E\.?O\.?s?\)\s?)?s?\s?(?:[Nn]os?\.\s?)?"
+    r"(?<![\w.])(?:(?:[Ee]xecutive|EXECUTIVE|Exec\.)\s(?:[Oo]rders?|ORDERS?)|E\.\s?O\.|EOs?\b)\s?(?:\(E\.?O\.?s?\)\s?)?s?\s?(?:(?:[Nn]os?|NOS?)\.\s?)?"
     + _NUMBER
 )
 """``Executive Order 14184``, ``E.O. 14347``, ``EO 14347``, ``Exec. Order No. 14,347``. Trap: ``executive orders 2017

@@ -21,12 +21,18 @@ _CITATION = re.compile(
 )
 """``89 Federal Register 32361``, ``84 FR 39018-20``, ``60 Fed. Reg. 44396, 44397``. Traps: ``91 Federal Register, March
 9``; ``45 FR 1 12 C.F.R.``"""
+_BY_NAME = re.compile(
+    rf"Federal\sRegister,?\s[Vv]ol(?:\.|ume)\s(?P<volume>\d{{1,3}}),?\s(?:[Nn]o\.\s\d{{1,3}},?\s)?"
+    rf"(?:\(?[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}}\)?,?\s)?(?:pp?\.|[Pp]ages?)\s(?P<page>{_PAGE})(?!\w)"
+    rf"(?:\s?{DASH}\s?(?P<last>\d{{1,6}})(?!\d))?(?P<pinpoints>)"
+)
+"""``Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715``, as reports of earlier years print it."""
 _DIGITS = re.compile(r"\d+")
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
     """Yield the documents of the Federal Register that a text cites."""
-    for match in _CITATION.finditer(text):
+    for match in (*_CITATION.finditer(text), *_BY_NAME.finditer(text)):
         volume, page = match["volume"], match["page"].replace(",", "")
         end, pinpoint, last = match.end("page"), None, None
         if match["last"]:

@@ -80,8 +80,8 @@ def report_url(kind: str, congress: str, number: str, part: str | None = None) -
 
 
 def code_id(title: str, part: str | None) -> str:
-    """Return ``/us/usc/t42/s1983``; of a whole title without ``part``."""
-    return "/".join(filter(None, (f"/us/usc/t{int(title)}", part)))
+    """Return ``/us/usc/t42/s1983``; of a whole title without ``part``. The appendix of title 5 is ``5a``."""
+    return "/".join(filter(None, (f"/us/usc/t{title.lstrip('0')}", part)))
 
 
 def code_url(title: str, part: str | None) -> str:
@@ -92,7 +92,7 @@ def code_url(title: str, part: str | None) -> str:
         below = f"-chapter{part[2:]}"
     else:
         below = f"-section{part[1:]}"
-    return f"https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title{int(title)}{below}&num=0&edition=prelim"
+    return f"https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title{title.lstrip('0')}{below}&num=0&edition=prelim"
 
 
 def regulation_id(title: str, number: str) -> str:

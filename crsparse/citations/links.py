@@ -84,7 +84,7 @@ _PATTERNS: tuple[tuple[str, "re.Pattern[str]", _Build], ...] = tuple(
         # zeros
         (
             "congress.gov",
-            r"/cgi-lis/bdquery/[zD]\?d(\d+):((?:H|S)[.\s]*(?:R|(?:J|Con)?[.\s]*Res)?)[.\s]*(\d+)",
+            r"/cgi-lis/bdquery/[zD]\?d(\d+):((?:H|S)[.\s]*(?:R|(?i:(?:J|Con)?[.\s]*Res))?)[.\s]*(\d+)",
             lambda m: _bill(m[1], m[2], m[3]),
         ),
         # http://www.congress.gov/cgi-lis/cpquery/R?cp119:FLD010:@1(hr215): a committee report

@@ -18,7 +18,7 @@ from crsparse.citations.sections import DASH, PARAGRAPHS, items, path
 
 _NUMBER = rf"(?P<congress>\d{{2,3}})\s?{DASH}\s?(?P<law>\d{{1,4}})(?![\d/]|{DASH}\d)"
 _LAW = re.compile(
-    rf"(?<![\w.])(?:P\.?\s?L\.?|Pub\.?\s?L(?:aw|\.)?|Public\sLaws?|PUB\.\sL\.)s?,?\s?(?:[Nn]os?\.\s?)?{_NUMBER}",
+    rf"(?<![\w.])(?:P\.?\s?L\.?|Pub\.?\s?L(?:aw|\.)?|Public\sLaws?|PUB\.\sL\.)s?,?\s?(?:(?:[Nn]os?|NOS?)[.:]\s?)?{_NUMBER}",
     re.ASCII,
 )
 """``P.L. 117-58``, ``PL 117–58``, ``Pub L. No. 85-929``, ``Public Laws 117-58 and``. Trap: ``89 TEMPLE L. REV. 95,
@@ -130,4 +130,4 @@ def _citation(
     )
 
 
-RECOGNISER = Recogniser("public_law", ("P.L.", "PL ", "P. L.", "Pub", "PUB. L"), find)
+RECOGNISER = Recogniser("public_law", ("P.L.", "PL", "P. L.", "Pub", "PUB. L"), find)

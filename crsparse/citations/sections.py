@@ -31,14 +31,18 @@ _ITEM = re.compile(
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
 _SEPARATOR = re.compile(r"\s?(?P<stop>[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{0,2})\s?(?=\d)")
 """Between two members: ``, ``; ``; ``; `` and ``; ``, and §``."""
-_OTHER_WORK = re.compile(
-    r"(?:\([^)]{0,20}\))?\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|L\.\s?Ed|Cong\b|Op\b"
-    r"|of\s(?:the|P\.|Pub|Title|title|[A-Z]))"
-)
-"""What shows that a number behind a list begins another citation: ``321, 74 Stat. 397``; ``§20901 and §301 of
-HAVA``."""
+_REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|L\.\s?Ed|Cong\b|Op\b)")
+"""What shows that a number is the volume of another citation: ``321, 74 Stat. 397``; ``21 U.S.C. § 21 U.S.C. §
+360c``."""
+_OTHER_ACT = re.compile(r"(?:\([^)]{0,20}\))?\sof\s(?:the|P\.|Pub|Title|title|[A-Z])")
+"""What shows that a number on a list is of another act: ``§20901 and §301 of HAVA``."""
 _TAIL = re.compile(r"(?P<et_seq>,?\s(?:et\sseq\b\.?|and\sfollowing))|,?\s\(?(?P<note>note)\b\)?(?!s)")
 """``et seq.`` and ``note`` behind a section: ``42 U.S.C. §4321 note``; ``16 U.S.C. 450ss, note``."""
+_MORE_PARAGRAPHS = re.compile(
+    r"(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or)\s)\((?:[A-Za-z]{1,2}|[0-9]{1,2})\)(?:\(\w{1,3}\)){0,6})*"
+)
+"""Further paragraphs of the same section, of which the first is the pinpoint: ``404(a)(3), (d)``, ``355(b) and
+(j)(2)``."""
 _LEADING = re.compile(r"(\d+)([A-Za-z]*)")
 _PARAGRAPH = re.compile(r"\((\w+)\)")
 
@@ -75,7 +79,7 @@ def items(text: str, position: int, *, plural: bool) -> Iterator[Item]:
     first = 0
     while True:
         item = _item(text, position, plural=plural)
-        if item is None or (first and _OTHER_WORK.match(text, item.end)):
+        if item is None or _REPORTER.match(text, item.end) or (first and _OTHER_ACT.match(text, item.end)):
             return
         value = int(_pieces(item.number)[0][0])
         # "§§601-688 and 3 others": no list of sections falls that far back
@@ -108,6 +112,8 @@ def _item(text: str, position: int, *, plural: bool) -> Item | None:
         last = "/".join(filter(None, (number, head, path(match["last_paragraph"]))))
     elif last is not None and pinpoint:
         last, pinpoint = f"{last}/{pinpoint}", None
+    if pinpoint:
+        end = _MORE_PARAGRAPHS.match(text, end).end()  # type: ignore[union-attr]  # it can match nothing
     tail = _TAIL.match(text, end)
     if tail:
         end = tail.end()

@@ -21,7 +21,7 @@ _CODE = r"(?:U\.?\s?S\.?\s?C(?:ode\b|\.(?:A\.)?|\b)|United\sStates\sCode\b)"
 """``U.S.C.``, ``USC``, ``U. S. C.``, ``U.S.C.A.``, ``U.S. Code``, ``United States Code``. Trap: ``U.S. Congress``."""
 _BY_TITLE = re.compile(
     rf"(?<![\w.$§-])(?:[Tt]itle\s)?(?P<title>\d{{1,2}}),?\s(?:of\sthe\s)?{_CODE}"
-    rf"(?:,?\s(?:App(?:endix|x?\.)?|app\.),?(?=\s))?,?(?:\s?(?P<sign>{SIGN})|\s(?P<chapter>(?:[Cc]hapter|[Cc]h\.)\s\d{{1,3}}[A-Z]{{0,2}}\b))?\s?"
+    rf"(?P<appendix>,?\s(?:App(?:endix|x?\.)?|app\.),?(?=\s))?,?(?:\s?(?P<sign>{SIGN})|\s(?P<chapter>(?:[Cc]hapter|[Cc]h\.)\s\d{{1,4}}[A-Z]{{0,2}}\b))?\s?"
 )
 """The head of a citation that begins with the title, up to the first section: ``52 U.S.C. §§``, ``Title 38 U.S.C §``,
 ``10 U.S.C. Chapter 47``. Trap: ``the 28 U.S. Courts`` is none, ``Section 28 U.S.C.`` begins at 28."""
@@ -35,7 +35,9 @@ _SECTION_OF = re.compile(
 )
 """What stands before a whole title: ``Section 1557 of`` Title 10, U.S. Code; ``chapter 17 of`` title 38, United States
 Code."""
-_LOOK_BACK = 60
+_SECTIONS_OF = re.compile(r"\b(?:[Ss]ections|§§)\s?(?P<list>\d[\w(), §–-]{1,50}?),?\sof\s$")
+"""The same for several: ``Sections 7104 and 7252 of``."""
+_LOOK_BACK = 70
 """Code points before a whole title in which its section is looked for."""
 
 
@@ -51,12 +53,16 @@ def find(text: str, context: Context) -> Iterator[Citation]:
             yield _citation(match.start(), match.end("chapter"), match["title"], f"ch{number}")
             continue
         sign = match["sign"] or ""
+        # "5 U.S.C. App. §2" is not §2 of title 5: appendices are titles of their own, and "App. 3" is no section
+        title = match["title"] + ("a" if match["appendix"] else "")
+        if match["appendix"] and not sign:
+            continue
         found = tuple(items(text, match.end(), plural=sign == "§§" or sign.endswith(("ons", "ecs.", "ONS", "ECS."))))
         for index, item in enumerate(found):
             yield _citation(
                 match.start() if index == 0 else item.start,
                 item.end,
-                match["title"],
+                title,
                 f"s{item.number}",
                 item.pinpoint,
                 item.last and f"s{item.last}",
@@ -64,12 +70,25 @@ def find(text: str, context: Context) -> Iterator[Citation]:
         # without a section: only "Title 38 of the U.S. Code" and its like, for "38 U.S.C." alone is the rest of
         # something
         if not found and match[0][0] in "Tt":
-            before = _SECTION_OF.search(text, max(0, match.start() - _LOOK_BACK), match.start())
-            end = match.start() + len(match[0].rstrip(" ,"))
-            if before:
-                yield from _of_part(before.start(), end, match["title"], before)
-            else:
-                yield _citation(match.start(), end, match["title"])
+            yield from _whole_title(text, match.start(), match.start() + len(match[0].rstrip(" ,")), match["title"])
+
+
+def _whole_title(text: str, start: int, end: int, title: str) -> Iterator[Citation]:
+    """Yield the sections named before a title, ``Sections 7104 and 7252 of Title 38, U.S. Code``; else the title."""
+    before = _SECTION_OF.search(text, max(0, start - _LOOK_BACK), start)
+    if before:
+        yield from _of_part(before.start(), end, title, before)
+        return
+    listed = _SECTIONS_OF.search(text, max(0, start - _LOOK_BACK), start)
+    found = tuple(items(listed["list"], 0, plural=True)) if listed else ()
+    if listed and found and found[-1].end == len(listed["list"]):
+        shift = listed.start("list")
+        for index, item in enumerate(found):
+            first = listed.start() if index == 0 else shift + item.start
+            last = end if item is found[-1] else shift + item.end
+            yield _citation(first, last, title, f"s{item.number}", item.pinpoint, item.last and f"s{item.last}")
+    else:
+        yield _citation(start, end, title)
 
 
 def _of_part(start: int, end: int, title: str, part: "re.Match[str]") -> Iterator[Citation]:

@@ -1,0 +1,120 @@
+"""Citations in real products, against the links that CRS itself set: an answer key that nobody had to write.
+
+An anchor counts where its address leads to a bill, a law, a section of the Code or a CRS product and where its words,
+by a crude pattern of this test, cite such a thing. CRS products are linked by their titles: there the number before the
+title counts. The same target must be found from the words alone.
+"""
+
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import crsparse
+from crsparse.citations import Anchor, Citation, Context, Target, decode, find
+
+pytestmark = [pytest.mark.corpus, pytest.mark.slow]
+
+REQUIRED = 0.97
+"""Share of the anchors whose target is found."""
+MOST_TIME = 0.15
+"""Time for citations as a share of the time for the document without them."""
+CRUDE = {
+    "bill": re.compile(r"(?:H|S)\.[\w. ]*\d+"),
+    "public_law": re.compile(r"(?:P\.L\.|Pub\. ?L\.|Public Law).*\d+-\d+"),
+    "us_code": re.compile(r"\d+ U\.S\.C\..*\d"),
+    "crs_product": re.compile(r"(?:CRS [A-Z][\w ]+|^)(?:R[LS]?|IF|IN|LSB)\d{5}"),
+}
+_NUMBER_BEFORE = re.compile(r"(?:R[LS]?|IF|IN|LSB)\d{5}, $")
+
+Carrier = tuple[str, tuple[Anchor, ...]]
+
+
+def _carriers(document: crsparse.Document) -> Iterator[Carrier]:
+    """Yield every text of a document with its links."""
+    for block in document.blocks:
+        yield block.text, _anchors(block.links)
+        if isinstance(block, crsparse.Table):
+            for row in block.rows:
+                for cell in row:
+                    yield cell.text, _anchors(cell.links)
+        if isinstance(block, crsparse.Table | crsparse.Figure):
+            for rich in (block.notes, block.source):
+                if rich:
+                    yield rich.text, _anchors(rich.links)
+    for note in document.footnotes:
+        yield note.text, _anchors(note.links)
+
+
+def _anchors(links: tuple[crsparse.Link, ...]) -> tuple[Anchor, ...]:
+    return tuple(Anchor(link.start, link.end, link.href) for link in links if link.href)
+
+
+@pytest.fixture(scope="module")
+def documents(corpus: Path) -> list[tuple[crsparse.Document, float]]:
+    """Every product of the corpus, with the seconds that its conversion took."""
+    converted = []
+    for pdf in sorted((corpus / "pdf").glob("*.pdf")):
+        began = time.process_time()
+        document = crsparse.parse(pdf)
+        converted.append((document, time.process_time() - began))
+    return converted
+
+
+def _asked(text: str, anchor: Anchor) -> tuple[Target, Anchor] | None:
+    """Return what an anchor leads to and the words that should say so; None where the anchor is no question."""
+    target = decode(anchor.href)
+    if target is None or target.kind not in CRUDE or (target.kind == "us_code" and "/s" not in target.id[4:]):
+        return None
+    if CRUDE[target.kind].search(text[anchor.start : anchor.end]):
+        return target, anchor
+    before = _NUMBER_BEFORE.search(text, max(0, anchor.start - 12), anchor.start)
+    if target.kind == "crs_product" and before:
+        return target, Anchor(before.start(), anchor.start, anchor.href)
+    return None
+
+
+def _answered(target: Target, words: Anchor, found: tuple[Citation, ...]) -> bool:
+    return any(
+        citation.origin == "text"
+        and citation.start < words.end
+        and words.start < citation.end
+        and citation.id.lower() == target.id.lower()
+        for citation in found
+    )
+
+
+@pytest.mark.parametrize("with_links", [False, True], ids=["from words alone", "with links"])
+def test_links_are_an_answer_key(documents: list[tuple[crsparse.Document, float]], with_links: bool) -> None:
+    asked, missed = 0, []
+    for document, _ in documents:
+        for text, anchors in _carriers(document):
+            context = Context(document.publication_date, document.product.id, anchors if with_links else ())
+            found = find(text, context) if anchors else ()
+            for question in filter(None, (_asked(text, anchor) for anchor in anchors)):
+                asked += 1
+                if not _answered(*question, found):
+                    around = text[max(0, question[1].start - 40) : question[1].end + 20]
+                    missed.append(f"{document.product.id}: {question[0].id} in {around!r}")
+    assert asked >= 150
+    print(f"{asked - len(missed)} of {asked}")
+    assert len(missed) <= (1 - REQUIRED) * asked, "\n".join(missed)
+
+
+def test_citations_take_little_time(documents: list[tuple[crsparse.Document, float]]) -> None:
+    texts = [
+        (text, Context(document.publication_date, document.product.id, anchors))
+        for document, _ in documents
+        for text, anchors in _carriers(document)
+    ]
+    spent = []
+    for _ in range(3):
+        began = time.process_time()
+        for text, context in texts:
+            find(text, context)
+        spent.append(time.process_time() - began)
+    whole = sum(seconds for _, seconds in documents)
+    print(f"{min(spent):.3f} s of {whole:.3f} s")
+    assert min(spent) <= MOST_TIME * whole

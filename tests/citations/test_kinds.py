@@ -1,0 +1,203 @@
+"""Every kind of citation: what is one, with which id, and what only looks like one."""
+
+import pytest
+
+from crsparse.citations import RECOGNISERS, Citation, Context, find
+from crsparse.citations.identifiers import bill_url, law_url, order_url, record_url, report_url
+
+CONTEXT = Context(publication_date="2026-04-15", product_id="R49900")
+
+
+def _said(text: str) -> list[str]:
+    """Return citations as a reader would note them: ``words = id [+ pinpoint] [.. end]``."""
+    return [_note(text, citation) for citation in find(text, CONTEXT)]
+
+
+def _note(text: str, citation: Citation) -> str:
+    pinpoint = f" + {citation.pinpoint}" if citation.pinpoint else ""
+    end = f" .. {citation.end_id}" if citation.end_id else ""
+    return f"{text[citation.start : citation.end]} = {citation.id}{pinpoint}{end}"
+
+
+POSITIVE = {
+    # bills and resolutions
+    "The House passed H.R. 1234.": ["H.R. 1234 = /us/bill/119/hr/1234"],
+    "S.Con.Res. 33 (119th Congress)": ["S.Con.Res. 33 = /us/bill/119/sconres/33"],
+    "H. J. Res. 5, HR 12 and S.J.Res.7": [
+        "H. J. Res. 5 = /us/bill/119/hjres/5",
+        "HR 12 = /us/bill/119/hr/12",
+        "S.J.Res.7 = /us/bill/119/sjres/7",
+    ],
+    "S. 2312/H.R. 4439": ["S. 2312 = /us/bill/119/s/2312", "H.R. 4439 = /us/bill/119/hr/4439"],
+    "H.R. 1, 2 and 3 would": [
+        "H.R. 1 = /us/bill/119/hr/1",
+        "2 = /us/bill/119/hr/2",
+        "3 = /us/bill/119/hr/3",
+    ],
+    "S. 2593, §7, would": ["S. 2593, §7 = /us/bill/119/s/2593 + s7"],
+    # public laws
+    "P.L. 117-58": ["P.L. 117-58 = /us/pl/117/58"],
+    "(P.L. 109-58, §131)": ["P.L. 109-58, §131 = /us/pl/109/58 + s131"],
+    "P.L. 118-272 (§1244(c)), Congress": ["P.L. 118-272 (§1244(c)) = /us/pl/118/272 + s1244/c"],
+    "Pub. L. No. 111-31, § 101(b)(3), sec. 910": ["Pub. L. No. 111-31, § 101(b)(3) = /us/pl/111/31 + s101/b/3"],
+    "P.L. 117-328, Division DD, Title VII, §701": [
+        "P.L. 117-328, Division DD, Title VII, §701 = /us/pl/117/328 + dDD/tVII/s701"
+    ],
+    "Section 1003 of Division Z, P.L. 116-260": [
+        "Section 1003 of Division Z, P.L. 116-260 = /us/pl/116/260 + dZ/s1003"
+    ],
+    "P.L. 117-58 and 117-169": ["P.L. 117-58 = /us/pl/117/58", "117-169 = /us/pl/117/169"],
+    "Pub. L. No. 117-328, §§ 3501–3508, 136 Stat. 4459": [
+        "Pub. L. No. 117-328, §§ 3501–3508 = /us/pl/117/328 + s3501 .. /us/pl/117/328/s3508",
+        "136 Stat. 4459 = /us/stat/136/4459",
+    ],
+    # United States Code
+    "42 U.S.C. §1983": ["42 U.S.C. §1983 = /us/usc/t42/s1983"],
+    "21 U.S.C. § 360k(a)(1)": ["21 U.S.C. § 360k(a)(1) = /us/usc/t21/s360k + a/1"],
+    "2 U.S.C. §§601-688": ["2 U.S.C. §§601-688 = /us/usc/t2/s601 .. /us/usc/t2/s688"],
+    "42 U.S.C. §1395w-4": ["42 U.S.C. §1395w-4 = /us/usc/t42/s1395w-4"],
+    "15 U.S.C. §§ 1451–61": ["15 U.S.C. §§ 1451–61 = /us/usc/t15/s1451 .. /us/usc/t15/s1461"],
+    "21 U.S.C. §§ 341, 342–343, 364a–364e": [
+        "21 U.S.C. §§ 341 = /us/usc/t21/s341",
+        "342–343 = /us/usc/t21/s342 .. /us/usc/t21/s343",
+        "364a–364e = /us/usc/t21/s364a .. /us/usc/t21/s364e",
+    ],
+    "42 U.S.C. §§300aa-1 to 300aa-4": ["42 U.S.C. §§300aa-1 to 300aa-4 = /us/usc/t42/s300aa-1 .. /us/usc/t42/s300aa-4"],
+    "21 U.S.C. §§ 348(a)–(g)": ["21 U.S.C. §§ 348(a)–(g) = /us/usc/t21/s348 + a .. /us/usc/t21/s348/g"],
+    "16 U.S.C. 450ss, note.": ["16 U.S.C. 450ss, note = /us/usc/t16/s450ss + note"],
+    "54 U.S.C. §200402": ["54 U.S.C. §200402 = /us/usc/t54/s200402"],
+    "42 U.S.C. §§5121 et seq.": ["42 U.S.C. §§5121 et seq. = /us/usc/t42/s5121"],
+    "Title 10, Section 9081, of the U.S. Code": ["Title 10, Section 9081, of the U.S. Code = /us/usc/t10/s9081"],
+    "Section 1557 of Title 10, U.S. Code,": ["Section 1557 of Title 10, U.S. Code = /us/usc/t10/s1557"],
+    "Sections 7104 and 7252 of Title 38, U.S. Code": [
+        "Sections 7104 = /us/usc/t38/s7104",
+        "7252 of Title 38, U.S. Code = /us/usc/t38/s7252",
+    ],
+    "50 U.S.C. app. §§ 2401-2420": ["50 U.S.C. app. §§ 2401-2420 = /us/usc/t50a/s2401 .. /us/usc/t50a/s2420"],
+    "10 U.S.C. Chapter 47": ["10 U.S.C. Chapter 47 = /us/usc/t10/ch47"],
+    "Title 38 of the U.S. Code": ["Title 38 of the U.S. Code = /us/usc/t38"],
+    "See 21 U.S.C. § 21 U.S.C. § 360c": ["21 U.S.C. § 360c = /us/usc/t21/s360c"],
+    # C.F.R.
+    "38 C.F.R. §3.12(d)(1)(i)": ["38 C.F.R. §3.12(d)(1)(i) = /us/cfr/t38/s3.12 + d/1/i"],
+    "21 C.F.R. §§ 131.3–169.182 (2025)": ["21 C.F.R. §§ 131.3–169.182 = /us/cfr/t21/s131.3 .. /us/cfr/t21/s169.182"],
+    "38 C.F.R. Part 3, 89 Federal Register 32361, April 26": [
+        "38 C.F.R. Part 3 = /us/cfr/t38/pt3",
+        "89 Federal Register 32361 = /us/fr/89/32361",
+    ],
+    "33 CFR 320-332": ["33 CFR 320-332 = /us/cfr/t33/pt320 .. /us/cfr/t33/pt332"],
+    "26 C.F.R. §1.401(k)-1(a)": ["26 C.F.R. §1.401(k)-1(a) = /us/cfr/t26/s1.401(k)-1 + a"],
+    "48 C.F.R. §52.212-3.": ["48 C.F.R. §52.212-3 = /us/cfr/t48/s52.212-3"],
+    "21 C.F.R. pts. 801, 803 (2025)": ["21 C.F.R. pts. 801 = /us/cfr/t21/pt801", "803 = /us/cfr/t21/pt803"],
+    "Title 40, Part 60, of the Code of Federal Regulations": [
+        "Title 40, Part 60, of the Code of Federal Regulations = /us/cfr/t40/pt60"
+    ],
+    # Federal Register, Statutes at Large
+    "60 Fed. Reg. 44396, 44397 (Aug. 28, 1996)": ["60 Fed. Reg. 44396, 44397 = /us/fr/60/44396 + p44397"],
+    "84 FR 39018-20": ["84 FR 39018-20 = /us/fr/84/39018 .. /us/fr/84/39020"],
+    "Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715.": [
+        "Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715 = /us/fr/76/35715"
+    ],
+    "117 Stat. 2066, 2464.": ["117 Stat. 2066, 2464 = /us/stat/117/2066 + p2464"],
+    "113 Stat. 1501A-164 (1999)": ["113 Stat. 1501A-164 = /us/stat/113/1501A-164"],
+    # committee reports
+    "H.Rept. 119-215 and 119-272": ["H.Rept. 119-215 = /us/hrpt/119/215", "119-272 = /us/hrpt/119/272"],
+    "H.R. Conf. Rep. No. 104-458, at 3": ["H.R. Conf. Rep. No. 104-458 = /us/hrpt/104/458"],
+    "S. Rep. No. 78-755 p. 15": ["S. Rep. No. 78-755 = /us/srpt/78/755"],
+    "House Report 119-272, Part 1": ["House Report 119-272, Part 1 = /us/hrpt/119/272 + pt1"],
+    "S.Exec.Rept. 118-1": ["S.Exec.Rept. 118-1 = /us/erpt/118/1"],
+    # executive orders
+    "Executive Orders 14154 and 14241, “Energy”": ["Executive Orders 14154 = /us/eo/14154", "14241 = /us/eo/14241"],
+    "Executive Order (E.O.) 14347 dated": ["Executive Order (E.O.) 14347 = /us/eo/14347"],
+    "Exec. Order No. 14,347": ["Exec. Order No. 14,347 = /us/eo/14347"],
+    # Congressional Record
+    "Congressional Record, daily edition, vol. 148, part 17 (February 26, 2002), pp. S1148-S1149.": [
+        "Congressional Record, daily edition, vol. 148, part 17 (February 26, 2002), pp. S1148-S1149"
+        " = /us/crec/148/S1148 .. /us/crec/148/S1149"
+    ],
+    "130 Cong. Rec. 28,111 (1984)": ["130 Cong. Rec. 28,111 = /us/crec/130/28111"],
+    # CRS products
+    "see CRS Report R47447, Bank Capital": ["CRS Report R47447 = /us/crs/R47447"],
+    "CRS Reports R43743 and RL33110": ["CRS Reports R43743 = /us/crs/R43743", "RL33110 = /us/crs/RL33110"],
+    "CRS Reports 98-338 and 98-337": ["CRS Reports 98-338 = /us/crs/98-338", "98-337 = /us/crs/98-337"],
+    "CRS Legal Sidebar LSB10713": ["CRS Legal Sidebar LSB10713 = /us/crs/LSB10713"],
+}
+
+NEGATIVE = [
+    "587 U.S. 299, 303 (2019)",
+    "570 U. S. 48 (2013)",
+    "the U.S. 15-point plan",
+    "S. 5th Street",
+    "S.Amdt. 5001 (Markey)",
+    "N.Y. S. 3008",
+    "the late Senator John H. Chafee and 3 others",
+    "The vote was 119-58.",
+    "89 TEMPLE L. REV. 95, 113–20 (2016)",
+    "P.L. 480 shipments",
+    "5 U.S.C. App. 3",
+    "Id. § 341; the Act; Section 5 of the FTC Act",
+    "U.S.C. is an abbreviation",
+    "38 U.S.C. as amended",
+    "Title 10, Section 9081 is long",
+    "99 U.S.C. §1",
+    "RIN 2900-AS17 Federal Register, October 2, 2024",
+    "Conn. Gen. Stat. §29-319",
+    "in the Congressional Record “as soon as practicable.”",
+    "several executive orders 2017 to 2020",
+    "EO 14 satellites",
+    "Any CRS Report may be reproduced; CRS Reports of 2024-25",
+    "R12345 is no report, R49900 is this one",
+    "IN 46204, IF 100, LSB",
+    "H.R. 3.5 percent; H.R. 1,234,567",
+    "House Report Card 119 of 215",
+    "45 CFRs",
+]
+
+
+@pytest.mark.parametrize(("text", "said"), POSITIVE.items(), ids=POSITIVE)
+def test_is_a_citation(text: str, said: list[str]) -> None:
+    assert _said(text) == said
+
+
+@pytest.mark.parametrize("text", NEGATIVE)
+def test_is_none(text: str) -> None:
+    assert _said(text) == []
+
+
+def test_a_number_that_begins_the_next_citation_is_not_a_section() -> None:
+    assert _said("21 U.S.C. §§ 321, 342, 74 Stat. 397, and 346 of them") == [
+        "21 U.S.C. §§ 321 = /us/usc/t21/s321",
+        "342 = /us/usc/t21/s342",
+        "74 Stat. 397 = /us/stat/74/397",
+    ]
+    assert _said("52 U.S.C. §20901, and §301 of HAVA") == ["52 U.S.C. §20901 = /us/usc/t52/s20901"]
+
+
+def test_a_bill_without_a_congress_is_left_out() -> None:
+    assert find("H.R. 1 would", Context()) == ()
+    assert [citation.id for citation in find("H.R. 1 (93rd Congress)", Context())] == ["/us/bill/93/hr/1"]
+
+
+def test_every_kind_is_tested_and_looked_for_by_its_cues() -> None:
+    kinds = {citation.kind for text in POSITIVE for citation in find(text, CONTEXT)}
+    assert kinds == {recogniser.kind for recogniser in RECOGNISERS}
+    for recogniser in RECOGNISERS:
+        for text in POSITIVE:
+            if any(True for _ in recogniser.find(text, CONTEXT)):
+                assert any(cue in text for cue in recogniser.cues), f"{recogniser.kind} has no cue for {text!r}"
+
+
+def test_addresses_are_those_of_today() -> None:
+    site = "https://www.congress.gov"
+    assert bill_url(119, "sconres", "33") == f"{site}/bill/119th-congress/senate-concurrent-resolution/33"
+    assert law_url("117", "58") == f"{site}/117/plaws/publ58/PLAW-117publ58.pdf"
+    assert report_url("hrpt", "119", "215") == f"{site}/congressional-report/119th-congress/house-report/215"
+    assert record_url("171", "S324") == f"{site}/congressional-record/volume-171/senate-section/page/S324"
+    assert order_url("14184") == "https://www.federalregister.gov/executive-order/14184"
+
+
+def test_what_is_not_online_has_no_address() -> None:
+    assert bill_url(92, "hr", "1") is None
+    assert law_url("79", "191") is None
+    assert report_url("srpt", "78", "755") is None
+    assert record_url("113", "21789") is None
+    assert order_url("9066") is None
