@@ -33,7 +33,7 @@ _BOX_FROM = 0.7
 """Part of the page's width beyond which the box beside a summary stands."""
 _BULLET_INDENT = 4
 """Characters by which list markers are indented on a full page."""
-_SUMMARY = re.compile(r"\s*SUMMARY\s*|.*\S {3,}SUMMARY\s*|\s*Summary\s*")
+_SUMMARY = re.compile(r"\s*SUMMARY\s*|\s*Summary\s*")
 _AUTHORS = re.compile(r"\s*Author (?:Contact )?Information\s*")
 
 
@@ -201,6 +201,13 @@ def _summary(page: Sequence[Row]) -> Iterator[Line]:
     if edge is None:
         yield from _single(page, FULL, _margin(page))
         return
+    for row in page[:4]:
+        if _SUMMARY.fullmatch(row.text):
+            # the heading stands at the right, above the box
+            text = pieces(row.text)[-1].text
+            yield Line(text, row.page, 0, row.gap, FULL, True)
+    page = [row for n, row in enumerate(page) if n >= 4 or not _SUMMARY.fullmatch(row.text)]
+    split = [pieces(row.text) for row in page]
     box = [n for n, row in enumerate(split) if row[-1].start >= edge - 1]
     margin = _margin(page)
     text_rows: list[tuple[Row, str]] = []

@@ -153,6 +153,7 @@ def announced(
 
 def _as_heading(first: str, last: str, title: str) -> bool:
     """Whether lines that have the letters of an entry are set as a heading, and not the end of a sentence that says the same."""
-    return not first.lstrip("“‘\"'([")[:1].islower() and (
-        last.rstrip()[-1:] not in ".;," or title.endswith(last.rstrip()[-1:])
-    )
+    if first.lstrip("“‘\"'([")[:1].islower():
+        return False
+    end = last.rstrip()[-1:]
+    return end not in ".;," or title.endswith(end) or first.startswith("Appendix")

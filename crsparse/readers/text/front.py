@@ -25,7 +25,8 @@ AUTHORS = re.compile(r"Author (?:Contact )?Information|Author Contact Informatio
 """The heading of the authors' block."""
 ENDING = re.compile(r"Disclaimer|Acknowledge?ments?|Key (?:CRS )?Policy Staff", re.IGNORECASE)
 """Headings that follow the authors' block."""
-_SUMMARY = re.compile(r"SUMMARY|Summary")
+SUMMARY = re.compile(r"SUMMARY|Summary")
+"""The heading of a summary."""
 _DATE_WITHIN = 14
 """Lines from the start within which the date of the product stands."""
 _TITLE_LINES = 5
@@ -48,7 +49,7 @@ def find_front(lines: Sequence[Line], claimed: Mapping[int, str], running: froze
     place = next((p for p, n in enumerate(free[:_DATE_WITHIN]) if wording.is_date(lines[n].plain)), None)
     if place is None:
         return Front()
-    before = [n for n in free[:place] if not _SUMMARY.fullmatch(lines[n].plain)]
+    before = [n for n in free[:place] if not SUMMARY.fullmatch(lines[n].plain)]
     if before:
         return Front(tuple(before), free[place])
     after = free[place + 1 : place + 1 + _TITLE_LINES]
@@ -160,7 +161,7 @@ def box_lines(
     lines: Sequence[Line], claimed: Mapping[int, str], persons: Sequence[Person]
 ) -> tuple[tuple[int, ...], ...]:
     """Return the lines of the box beside a report's summary, in groups: a date, a name, a position."""
-    start = next((n for n in range(len(lines)) if _SUMMARY.fullmatch(lines[n].plain.strip())), None)
+    start = next((n for n in range(len(lines)) if SUMMARY.fullmatch(lines[n].plain.strip())), None)
     if start is None:
         return ()
     page = [n for n in range(len(lines)) if n not in claimed and lines[n].page == lines[start].page and n != start]

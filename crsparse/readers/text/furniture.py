@@ -104,8 +104,8 @@ def _displaced_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int
     Such a number stands alone, continues the numbers of the other pages, and its page has no other.
     """
     offset, pages_say = _offset(pages, found)
-    if not pages_say:
-        return set()
+    # the first page of an Insight or Sidebar is page 1
+    offset = offset if pages_say else 1
     numbered = {p for p, r in found if pages[p][r].text.strip().isdecimal()}
     displaced = set()
     for p, page in enumerate(pages):

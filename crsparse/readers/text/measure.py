@@ -95,6 +95,9 @@ def measures(lines: Sequence[Line], apart: Container[int] = ()) -> list[int]:
 
 
 def _measure(near: Sequence[int], known: Sequence[int]) -> int:
+    """Return the measure of lines whose neighbours have the widths ``near``, widest first."""
+    widest_known = max(known, default=0) + 2 * SLACK
+    near = [value for value in near if value <= widest_known] or near
     for widest in near:
         for edge in known:
             if edge - _NARROWER <= widest <= edge + 2 * SLACK:

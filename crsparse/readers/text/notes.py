@@ -22,6 +22,8 @@ from crsparse.readers.text.widths import width
 
 _START = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
 """A line that may open a note: ``12 10 U.S.C. §1552.``, or a number alone, its text on the next line."""
+_LOWER = re.compile(r"[“‘\"'(\[]*(?:https?:|www\.|id\.|ibid|e\.g\.|i\.e\.|see\b|supra|infra|et seq|cf\.|accord\b|but see)")
+"""How a note may begin in lower case; ``1 in 257 tax filers`` is no note."""
 _CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
 """What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
 _BACK = re.compile(r"Author (?:Contact )?Information|Acknowledge?ments?|Disclaimer", re.IGNORECASE)
@@ -92,7 +94,12 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
 def number_of(line: Line) -> int | None:
     """Return the number that ``line`` begins with, when it may open a note."""
     match = _START.fullmatch(line.plain.strip())
-    return int(match.group(1)) if match and not match.group(1).startswith("0") else None
+    if not match or match.group(1).startswith("0"):
+        return None
+    text = match.group(2)
+    if text and wording.starts_lower(text) and not _LOWER.match(text):
+        return None
+    return int(match.group(1))
 
 
 def _chain(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[int]:

@@ -15,8 +15,9 @@ from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of,
 from crsparse.readers.text.blocks import blocks_of
 from crsparse.readers.text.body import Block, body_of
 from crsparse.readers.text.contents import Contents, announced, find_contents
+from crsparse.readers.text.dropcaps import restored
 from crsparse.readers.text.floats import Float, find_floats
-from crsparse.readers.text.front import ENDING, box_lines, find_authors, find_front, printed_order, title_again
+from crsparse.readers.text.front import ENDING, SUMMARY, box_lines, find_authors, find_front, printed_order, title_again
 from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
 from crsparse.readers.text.grid import cells_of
 from crsparse.readers.text.lines import Line, Row, letters, pages
@@ -30,7 +31,7 @@ _AUTHORS = 1
 
 def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     """Return the elements of a text with hard line ends; ``geometry`` says whether spaces keep its layout."""
-    lines, furniture = _lines(pages(text), geometry)
+    lines, furniture = restored(*_lines(pages(text), geometry))
     # a product number may share its row with the text of another column
     furniture = sorted({*furniture, *(n for n, line in enumerate(lines) if is_furniture(line.text))})
     claims: dict[int, str] = {}
@@ -39,7 +40,9 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     contents, found_units = claimed_units(lines, claims, furniture, not geometry)
     units += found_units
     heads = announced(lines, claims, contents)
-    heads |= {n: (1, None) for n, line in enumerate(lines) if n not in claims and ENDING.fullmatch(line.plain.strip())}
+    for n, line in enumerate(lines):
+        if n not in claims and (ENDING.fullmatch(line.plain) or SUMMARY.fullmatch(line.plain)):
+            heads[n] = (1, None)
     for first, (count, _) in heads.items():
         claim(claims, range(first, first + count), "heading")
     reach = measures(lines, {n for n, role in claims.items() if role not in ("heading", "authors")})

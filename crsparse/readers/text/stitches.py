@@ -112,12 +112,7 @@ def _mended(lines: Sequence[Line], chunks: list[Chunk], measures: Sequence[int])
             chunks.insert(before + 1, chunks.pop(at))
             at += 1
         elif after is not None and after < len(chunks) - 1:
-            end = at + 1
-            while end < after and not chunks[end].heading:
-                end += 1
-            moved = chunks[at:end]
-            chunks = chunks[:at] + chunks[end : after + 1] + moved + chunks[after + 1 :]
-            at = max(at, 1)
+            chunks.insert(after, chunks.pop(at))
         else:
             at += 1
     return chunks
