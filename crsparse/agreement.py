@@ -17,7 +17,7 @@ _EXCERPT = 60
 
 
 def with_agreement(by_tags: Document, by_layout: Document) -> Document:
-    """Return ``by_tags`` with a diagnostic of how far the layout agrees, and one for each block and note that differs."""
+    """Return ``by_tags`` with a diagnostic of how far the layout agrees, and one for each difference."""
     found = compare(by_tags, by_layout)
     diagnostics = (_summary(by_tags, found), *_differences(found))
     return replace(by_tags, diagnostics=(*by_tags.diagnostics, *diagnostics))

@@ -49,7 +49,7 @@ class BlockDraft(Struct, frozen=True):
     source: Inline | None = None
     page_label: str | None = None
     tail: bool = False
-    """Whether its kind or place shows that it only goes on with the block before: an item without marker, a cut note."""
+    """Whether its kind or place shows that it only goes on with the block before: an item without marker."""
 
 
 class NoteDraft(Struct, frozen=True):

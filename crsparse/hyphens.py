@@ -1,15 +1,16 @@
 """Hyphens at line ends: does the line end put it there, or the word?
 
 CRS's own pages of today are set ragged and without hyphenation: a hyphen at a line end belongs to its word ("Indo-" /
-"Pacific"). Older eras and republishers may hyphenate. The document itself decides: it hyphenates when a good share of the
-words that its line ends cut occur whole elsewhere ("legis-" / "lation", and "legislation" in another line). In such a
-document
+"Pacific"). Older eras and republishers may hyphenate. The document itself decides: it hyphenates when a good share of
+the words that its line ends cut occur whole elsewhere ("legis-" / "lation", and "legislation" in another line). In such
+a document
 
 1. a word that occurs elsewhere without the hyphen has none;
 2. a word that occurs elsewhere with it keeps it;
 3. any other has none.
 
-In all other documents a word keeps its hyphen, whatever else occurs: R48915 quotes "pre-emption" and writes "preemption".
+In all other documents a word keeps its hyphen, whatever else occurs: R48915 quotes "pre-emption" and writes
+"preemption".
 Always true: nothing is read before a hyphen asks.
 Known to miss: a hyphenated document of a page or two, in which no word occurs twice.
 """

@@ -35,7 +35,9 @@ from crsparse.sources import STANDARD_INPUT, load
     "--password", envvar="CRSPARSE_PASSWORD", metavar="TEXT", help="For encrypted PDFs; or set CRSPARSE_PASSWORD."
 )
 @click.option("--no-tags", is_flag=True, help="Judge PDFs by their looks, without their structure tree.")
-@click.option("--cross-check", is_flag=True, help="Read tagged PDFs by their looks too; tell in diagnostics what differs.")
+@click.option(
+    "--cross-check", is_flag=True, help="Read tagged PDFs by their looks too; tell in diagnostics what differs."
+)
 def command(
     inputs: tuple[str, ...],
     output: str | None,

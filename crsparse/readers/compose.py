@@ -14,8 +14,8 @@ from crsparse.readers.engines import ASCENT, DESCENT, TextRun
 from crsparse.text_norm import SUSPENDED, clean, glue, single_spaced
 
 WORD_GAP = 0.6
-"""Gap between the inks of two runs that makes a space, as a share of the font size. Engines give word spaces themselves,
-by the widths of the glyphs; the ink of a "1" alone leaves gaps as wide as a space, so only wide gaps count here."""
+"""Gap between the inks of two runs that makes a space, as a share of the font size. Engines give word spaces
+themselves, by the widths of the glyphs; the ink of a "1" leaves gaps as wide as a space, so only wide ones count here."""
 HYPHEN_GAP = 0.22
 """The same after a suspended hyphen."""
 NEW_LINE = 0.55
@@ -166,7 +166,7 @@ def spaced_hyphen(text: str) -> bool:
 
 
 def _is_word_gap(before: str, after: str, gap: float) -> bool:
-    """Tell whether ``gap``, in font sizes, is a space: pdfium drops the one after a hyphen, ``air- and sea-launched``."""
+    """Tell whether ``gap``, in font sizes, is a space; pdfium drops the one in ``air- and sea-launched``."""
     return gap > (HYPHEN_GAP if before.endswith("-") and SUSPENDED.match(after) else WORD_GAP)
 
 

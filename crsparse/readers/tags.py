@@ -1,4 +1,4 @@
-"""Tagged PDFs: the structure tree gives the units and their order, the engine gives what they say and look like.
+"""Tagged PDFs: the structure tree gives the units and their order, the engine what they say and look like.
 
 Tags are evidence, not truth: this reader says what the tree claims and decides nothing about CRS. What the tree does not
 reach (running heads and feet are artifacts, so is the version line) becomes furniture, line by line.

@@ -1,7 +1,7 @@
 """Reading order and whole paragraphs, by where blocks stand on their pages.
 
-A page is read downwards, and column by column to the right. Boxes of one block on one page are its columns; a second box
-right below the first means that a gap, a paragraph's end, lies within the block.
+A page is read downwards, and column by column to the right. Boxes of one block on one page are its columns; a second
+box right below the first means that a gap, a paragraph's end, lies within the block.
 """
 
 from collections.abc import Iterator

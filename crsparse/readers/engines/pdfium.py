@@ -57,7 +57,7 @@ def _fast(function: object, restype: object, *argtypes: object) -> "Callable[...
     Some two million calls are made for the pages of a few dozen reports; this halves what they cost.
     """
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.PYFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type, call-overload, no-any-return]
+    return ctypes.PYFUNCTYPE(restype, *argtypes)(address)  # type: ignore[arg-type]
 
 
 _P, _INT = ctypes.c_void_p, ctypes.c_int
