@@ -189,3 +189,38 @@ def test_floors_are_not_below_what_is_required() -> None:
             assert FLOORS[route]["at_least"][metric] >= floor
         for metric, ceiling in required["at_most"].items():
             assert FLOORS[route]["at_most"][metric] <= ceiling
+
+
+README_COLUMNS = {
+    "meta": "meta",
+    "text": "text",
+    "paragraphs": "para_f1",
+    "headings": "head_f1",
+    "levels": "level",
+    "links": "link_f1",
+    "notes": "note_f1",
+    "cells": "cell_f1",
+    "tables": "tab_f1",
+    "captions": "caption",
+    "kept": "kept",
+    "invented": "invented",
+}
+README_ROWS = {
+    "tagged": "tagged PDF",
+    "untagged": "untagged PDF",
+    "text": "`pdftotext`",
+    "text_layout": "`pdftotext -layout`",
+}
+README_MARGIN = 0.01
+"""How far a figure in the README may be from the one measured."""
+
+
+def test_readme_tells_these_figures(route: str, figures: Figures, root: Path) -> None:
+    table = (root / "README.md").read_text(encoding="utf-8").partition("<!-- figures -->\n")[2].partition("\n\n")[0]
+    heads, _, *rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in table.splitlines()]
+    assert heads[1:] == list(README_COLUMNS)
+    told = dict(zip(heads, next(row for row in rows if row[0] == README_ROWS[route]), strict=True))
+    for column, metric in README_COLUMNS.items():
+        measured = figures["ALL"][metric]
+        if told[column] != "–" and measured is not None:
+            assert abs(float(told[column]) - measured) <= README_MARGIN, f"{column}: {measured:.3f}"

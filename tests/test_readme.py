@@ -83,13 +83,13 @@ def test_every_diagnostic_is_explained() -> None:
 
 
 def _diagnostic_codes() -> set[str]:
-    """Return the codes in the code: of ``_say("code", …)``, ``Diagnostic(code=…)`` and the findings of readers."""
+    """Return the codes in the code: of ``say("code", …)``, ``Diagnostic(code=…)`` and the findings of readers."""
     codes: set[str] = set()
     for path in (ROOT / "crsparse").rglob("*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
             match node:
-                case ast.Call(func=ast.Name(id="_say"), args=[ast.Constant(value=str(code)), *_]):
+                case ast.Call(func=ast.Name(id="say"), args=[ast.Constant(value=str(code)), *_]):
                     codes.add(code)
                 case ast.Assign(targets=[ast.Name(id="CODE")], value=ast.Constant(value=str(code))):
                     codes.add(code)
