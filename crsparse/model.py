@@ -415,8 +415,10 @@ class Statistics(Record, frozen=True, kw_only=True):
     """Code points other than spaces in blocks and footnotes."""
     furniture_characters: Count
     """Code points other than spaces in furniture."""
-    content_sha256: Annotated[str, Meta(pattern="^[0-9a-f]{64}$", min_length=64, max_length=64)]
-    """SHA-256 over texts and offsets of blocks and footnotes; alike for all forms of a product that say the same."""
+    block_checksums: str
+    """CRC-32 of the texts and offsets of each block, eight hexadecimal digits each, separated by spaces."""
+    note_checksums: str
+    """CRC-32 of the text and offsets of each footnote, in the same form."""
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -30,7 +30,6 @@ def check_text(content: bytes, options: Options = PLAIN, *, file: str = "-", lin
     """
     content = content.removeprefix(_BOM)
     try:
-        text = content.decode("utf-8")
         data: Json = json.decode(content)
     except (UnicodeDecodeError, DecodeError, RecursionError) as error:
         return DocumentReport(file, line, None, (_not_json(content, error, line),))
@@ -38,7 +37,7 @@ def check_text(content: bytes, options: Options = PLAIN, *, file: str = "-", lin
     if not found:
         found = list(_contract_problems(content, options.schema is not None))
     found.extend(_diagnostics(data, options))
-    return DocumentReport(file, line, _name(data), _placed(text, found, line) if found else ())
+    return DocumentReport(file, line, _name(data), _placed(content.decode("utf-8"), found, line) if found else ())
 
 
 @lru_cache(maxsize=4)
@@ -123,9 +122,10 @@ def _not_json(content: bytes, error: Exception, line: int) -> Finding:
     """Return the finding for bytes that are no JSON, with the place as exactly as it can be told."""
     text = content.decode("utf-8", "replace")
     message, place = str(error), Place((1, 1))
-    if isinstance(error, UnicodeDecodeError):
-        before = content[: error.start].decode("utf-8")
-        message, place = f"byte {error.start} is not UTF-8", place_of(text, [len(before)])[len(before)]
+    wrong = _not_utf8(content)
+    if wrong is not None:
+        before = content[:wrong].decode("utf-8")
+        message, place = f"byte {wrong} is not UTF-8", place_of(text, [len(before)])[len(before)]
     elif isinstance(error, RecursionError):
         message = "it is nested too deeply"
     else:
@@ -143,6 +143,15 @@ def _not_json(content: bytes, error: Exception, line: int) -> Finding:
                 place = place_of(text, [len(before)])[len(before)]
         message = _BYTE.sub("", message).strip()
     return Finding("json", "", f"this is not JSON: {message}", "a document", place.line + line - 1, place.column)
+
+
+def _not_utf8(content: bytes) -> int | None:
+    """Return where bytes cease to be UTF-8; msgspec counts from the string in which they do."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _name(data: Json) -> str | None:

@@ -46,5 +46,6 @@ RULES: tuple[Rule, ...] = (
     product.product_number,
     product.publication_date,
     counts.counts,
-    counts.fingerprint,
+    counts.block_contents,
+    counts.note_contents,
 )
