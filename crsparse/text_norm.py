@@ -60,7 +60,8 @@ def single_spaced(text: str) -> str:
 
 
 def _may_be_cut(left: str, right: str, after: str) -> bool:
-    """Tell whether a line end may have cut a word: never before a capital, but in capitals; nor in bed-and-breakfast."""
+    """Tell whether a line end may have cut a word: never before a capital, but in capitals; nor in
+    bed-and-breakfast."""
     return (right[0].islower() or left.isupper()) and after[len(right) : len(right) + 1] != "-"
 
 

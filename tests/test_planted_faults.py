@@ -5,6 +5,7 @@ left without its anchor. A fault is named when the document has a diagnostic tha
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def _glued(reading: Reading) -> list[Faulty]:
     elements = reading.elements
     pairs = [
         place
-        for place, (one, two) in enumerate(zip(elements, elements[1:], strict=False))
+        for place, (one, two) in enumerate(pairwise(elements))
         if _is_prose(one)
         and _is_prose(two)
         and one.page == two.page

@@ -15,7 +15,8 @@ from crsparse.text_norm import SUSPENDED, clean, glue, single_spaced
 
 WORD_GAP = 0.6
 """Gap between the inks of two runs that makes a space, as a share of the font size. Engines give word spaces
-themselves, by the widths of the glyphs; the ink of a "1" leaves gaps as wide as a space, so only wide ones count here."""
+themselves, by the widths of the glyphs; the ink of a "1" leaves gaps as wide as a space, so only wide ones count
+here."""
 HYPHEN_GAP = 0.22
 """The same after a suspended hyphen."""
 NEW_LINE = 0.55

@@ -1,7 +1,7 @@
 """Tagged PDFs: the structure tree gives the units and their order, the engine what they say and look like.
 
-Tags are evidence, not truth: this reader says what the tree claims and decides nothing about CRS. What the tree does not
-reach (running heads and feet are artifacts, so is the version line) becomes furniture, line by line.
+Tags are evidence, not truth: this reader says what the tree claims and decides nothing about CRS. What the tree does
+not reach (running heads and feet are artifacts, so is the version line) becomes furniture, line by line.
 
 Always true: every text run of every page lands in exactly one element, the first that refers to its marked content.
 """

@@ -15,6 +15,7 @@ Known to miss: a tree that is complete and ordered but names the wrong types; re
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -135,7 +136,7 @@ def _distrust(elements: Sequence[Element], reached: Counter[int], outside: Count
 def _runs_backward(units: Sequence[Element]) -> bool:
     steps = backward = 0
     flow = [element for element in units if element.kind not in ("note", "table", "figure", "caption")]
-    for before, after in zip(flow, flow[1:], strict=False):
+    for before, after in pairwise(flow):
         a, b = before.placements[-1], after.placements[0]
         if a.page > b.page:
             steps += 1
@@ -147,7 +148,8 @@ def _runs_backward(units: Sequence[Element]) -> bool:
 
 
 def _splice(tagged: Sequence[Element], laid_out: Sequence[Element], poor: set[int]) -> tuple[Element, ...]:
-    """Put the layout reader's elements of the poor pages among the tree's, page by page; furniture stands at the end."""
+    """Put the layout reader's elements of the poor pages among the tree's, page by page; furniture stands at the
+    end."""
     units = [element for element in tagged if element.kind != "furniture"]
     furniture = [element for element in tagged if element.kind == "furniture"]
     for page in sorted(poor):

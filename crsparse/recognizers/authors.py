@@ -1,9 +1,9 @@
 """Authors: the Author Information block, the summary page's box, the by-line of an In Focus.
 
-What CRS prints. At the end: a grid of two columns, read down each column, name above title; ``Coordinator`` may follow a
-name, or stand in a line of its own (R48907). On a report's summary page: a box with number, date, names in bold, titles.
-In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and telephone, and
-those before 2018 name their authors on the cover: name, position, division, each in a line of its own.
+What CRS prints. At the end: a grid of two columns, read down each column, name above title; ``Coordinator`` may follow
+a name, or stand in a line of its own (R48907). On a report's summary page: a box with number, date, names in bold,
+titles. In Focus: ``Name, Title`` at the end, name in bold, before the bare number. Older products add e-mail and
+telephone, and those before 2018 name their authors on the cover: name, position, division, each in a line of its own.
 Republishers replace names by ``[name redacted]``.
 
 A web edition may name them below title and date.
@@ -43,8 +43,8 @@ _BYLINE = re.compile(
 _NAME_LINE = re.compile(_NAME + r"(?:,? \(?(?:Coordinator|Co-?coordinator)\)?)?|" + _REDACTED.pattern)
 """A line that is only a name: ``Jane Doe``, ``Jane Doe, Coordinator``."""
 _POSITION = re.compile(
-    r"(?:[A-Z][\w-]+ )*(?:Analyst|Specialist|Attorney|Fellow|Librarian|Assistant|Coordinator|Consultant|Economist|Intern|"
-    r"Head|Director|Associate|Scholar|Adviser|Advisor|Manager|Counsel|Editor)\b"
+    r"(?:[A-Z][\w-]+ )*(?:Analyst|Specialist|Attorney|Fellow|Librarian|Assistant|Coordinator|Consultant|Economist|"
+    r"Intern|Head|Director|Associate|Scholar|Adviser|Advisor|Manager|Counsel|Editor)\b"
 )
 """``Legislative Attorney``, which has the form of a name."""
 _LONGEST_LINE = 120
@@ -53,8 +53,9 @@ _STAFF = "keypolicystaff"
 """Heading of a table of people who need not be authors."""
 _TITLE_BEHIND = re.compile(
     r"(?P<name>" + _NAME + r")\s+(?P<title>(?:(?:Senior|Acting|Deputy|Assistant|Supervisory|Lead) )*"
-    r"(?:Analyst|Specialist|Legislative Attorney|Attorney|Research (?:Assistant|Librarian|Manager|Associate)|Section Research Manager|"
-    r"Information Research Specialist|Visual Information Specialist|Librarian|Economist|Fellow|Law Clerk|Intern)\b.*)"
+    r"(?:Analyst|Specialist|Legislative Attorney|Attorney|Research (?:Assistant|Librarian|Manager|Associate)|"
+    r"Section Research Manager|Information Research Specialist|Visual Information Specialist|Librarian|Economist|Fellow|"
+    r"Law Clerk|Intern)\b.*)"
 )
 """``Marc Labonte Specialist in Macroeconomic Policy``: name and title in one paragraph, over two lines."""
 _MOST_BYLINES = 12
@@ -104,7 +105,8 @@ def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]
 
 
 def _name_and_title(lines: list[str]) -> list[str]:
-    """Return the lines of one author's cell with the title in one line of its own: it may take two, or share the name's."""
+    """Return the lines of one author's cell with the title in one line of its own: it may take two, or share the
+    name's."""
     plain = [line for line in lines if not (_EMAIL.search(line) or _PHONE.search(line) or _ROLE.fullmatch(line))]
     if len(plain) == 3:
         joined = f"{plain[1]} {plain[2]}"

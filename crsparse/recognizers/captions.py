@@ -1,8 +1,8 @@
 """What tables and figures share: captions, subtitles, and the Source and Notes below.
 
-What CRS prints: ``Table 1. Caption`` in bold Gill Sans above; below it, smaller, a subtitle (``In Millions of Dollars``); under
-the table or figure ``Source:``, ``Notes:`` and lettered notes in small Gill Sans. Tags call a caption H1, P or LI, and a
-subtitle or a lettered note may be found among the footnotes (R48907, R48911).
+What CRS prints: ``Table 1. Caption`` in bold Gill Sans above; below it, smaller, a subtitle (``In Millions of
+Dollars``); under the table or figure ``Source:``, ``Notes:`` and lettered notes in small Gill Sans. Tags call a
+caption H1, P or LI, and a subtitle or a lettered note may be found among the footnotes (R48907, R48911).
 
 Known to miss: a note below a table that has neither its words nor its type.
 """
@@ -22,7 +22,8 @@ _LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
 _WEB_HINT = re.compile(
     r"(?:This )?(?:figure|table|map|graphic) is interactive in the (?:HTML|web|online) version", re.I
 )
-"""``Figure is interactive in the HTML version of this report.`` (RS22331): set like a subtitle, but no part of a caption."""
+"""``Figure is interactive in the HTML version of this report.`` (RS22331): set like a subtitle, but no part of a
+caption."""
 _GAP = 34.0
 """Points that may lie between a table and its notes, and between one note and the next."""
 _SUBTITLE = 220
@@ -42,9 +43,9 @@ def captions(view: View, word: str) -> tuple[int, ...]:
         if element.marker is not None:
             continue  # an item or note that begins with the words of a caption
         look = view.looks[index]
-        if element.kind in (None, "paragraph", "list_item", "note") and look.size:
-            if not look.bold and look.family == _family_of_body(view):
-                continue  # "Table 1. shows" at the head of a paragraph
+        like_body = look.size and not look.bold and look.family == _family_of_body(view)
+        if element.kind in (None, "paragraph", "list_item", "note") and like_body:
+            continue  # "Table 1. shows" at the head of a paragraph
         found.append(index)
     return tuple(found)
 
@@ -125,9 +126,9 @@ def notes_below(
             over = place.page == where + 1 and place.box[1] < 140
             if not near and not over:
                 break
-        if not (starts_source or starts_notes) and view.looks[index].size == 0.0:
-            if not (current is not None and _LETTERED.match(text)):
-                break
+        goes_on = current is not None and _LETTERED.match(text)
+        if not (starts_source or starts_notes or goes_on) and view.looks[index].size == 0.0:
+            break
         if starts_source:
             current = sources
         elif starts_notes or current is None or _LETTERED.match(text):
@@ -149,7 +150,9 @@ def _following(view: View, last: int, box: Box | None, page: int | None, taken: 
         if index in taken or not element.placements or element.kind == "furniture":
             continue
         place = element.placements[0]
-        if (place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0) or (page is not None and place.page == page + 1 and index > last):
+        if (place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0) or (
+            page is not None and place.page == page + 1 and index > last
+        ):
             near.append(index)
     near.sort(key=lambda index: (view.elements[index].page or 0, view.elements[index].placements[0].box[1], index))
     return near[:40]

@@ -32,9 +32,7 @@ def recognize(view: View) -> Iterator[Claim]:
         if view.parts[index] == "contents" and view.elements[index].first_line:
             line = view.elements[index].first_line
             assert line is not None
-            if index in entries and not any(
-                abs(line[0] - left) < _INDENT for left in lefts
-            ):
+            if index in entries and not any(abs(line[0] - left) < _INDENT for left in lefts):
                 lefts.append(line[0])
     lefts.sort()
     for index in view.free:

@@ -1,16 +1,15 @@
 """Footnotes: their numbers, their pieces.
 
-What CRS prints: notes of a page at its foot, in smaller type, each with a raised number; long notes run on at the foot of
-the next page, sometimes marked ``(continued...)`` / ``(...continued)`` (R45741). Tags put all notes of a page into one
-element, one paragraph a note or a further paragraph of it, and sometimes table notes among them.
+What CRS prints: notes of a page at its foot, in smaller type, each with a raised number; long notes run on at the foot
+of the next page, sometimes marked ``(continued...)`` / ``(...continued)`` (R45741). Tags put all notes of a page into
+one element, one paragraph a note or a further paragraph of it, and sometimes table notes among them.
 
 Cues, in this order: the reader's claim; the raised number (or the marker the reader set apart), which must be greater
 than the last; type: what is set in another family than the numbered notes belongs to a table.
 
-Always true: note numbers rise through the document. A piece without number goes on with the note before: in mid-sentence
-when it is the first on its page, as a new paragraph else.
-Known to miss: a note number that was not raised and not set apart.
-"""
+Always true: note numbers rise through the document. A piece without number goes on with the note before: in
+mid-sentence when it is the first on its page, as a new paragraph else. Known to miss: a note number that was not
+raised and not set apart."""
 
 import re
 from collections import Counter

@@ -6,9 +6,8 @@ What CRS prints: the title, in the largest type of page 1, over several lines; `
 Cues, in this order: the words of a date; the largest type on page 1, at least 1.25 times the body's; where there are no
 sizes, the first element that is no date. A second printing is known by its words.
 
-Always true: at most one element, or neighbours in one style, give the title.
-Known to miss: a subtitle in the title's own size is part of the title; one in another family is a paragraph of the front.
-"""
+Always true: at most one element, or neighbours in one style, give the title. Known to miss: a subtitle in the title's
+own size is part of the title; one in another family is a paragraph of the front."""
 
 from collections.abc import Iterator
 
@@ -48,9 +47,10 @@ def recognize(view: View) -> Iterator[Claim]:
             yield Claim((below,), (view.block(below, "title"),), facts=Facts(subtitle=view.texts[below]))
         again = key(inline.text)
         for index in view.free:
-            if index not in title and view.parts[index] in ("front", "summary") and key(view.texts[index]) == again:
-                if view.elements[index].kind not in ("table", "furniture"):
-                    yield Claim((index,), (view.block(index, "title", part="front"),))
+            if index in title or view.parts[index] not in ("front", "summary") or key(view.texts[index]) != again:
+                continue
+            if view.elements[index].kind not in ("table", "furniture"):
+                yield Claim((index,), (view.block(index, "title", part="front"),))
     for place, index in enumerate(dates):
         facts = _date_facts(view.texts[index]) if place == 0 else None
         yield Claim((index,), (view.block(index, "title", part="front"),), facts=facts)

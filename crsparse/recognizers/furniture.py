@@ -3,10 +3,10 @@
 Older products print ``Order Code RL32837``, ``CRS Report for Congress`` and ``Received through the CRS Web`` above the
 title; EveryCRSReport appends a page that begins with its name.
 
-What CRS prints. Head: the running title, or ``Congressional Research Service`` and the page. Foot: the same, an address, and
-on the last page ``IN12680 · VERSION 1 · NEW``. The first page carries an imprint (``Congressional Research Service``,
-``https://crsreports.congress.gov``, the number) that tagged PDFs give as paragraphs in mid-text, and a logo whose letters
-extract as ``INSIGHTi``. An In Focus ends with its bare number.
+What CRS prints. Head: the running title, or ``Congressional Research Service`` and the page. Foot: the same, an
+address, and on the last page ``IN12680 · VERSION 1 · NEW``. The first page carries an imprint (``Congressional
+Research Service``, ``https://crsreports.congress.gov``, the number) that tagged PDFs give as paragraphs in mid-text,
+and a logo whose letters extract as ``INSIGHTi``. An In Focus ends with its bare number.
 
 Cues, in this order: the reader's claim (artifacts, text that repeats over pages); the imprint's words, alone in their
 element; the number alone in its element. The kind follows from words, then from the place on the page.
@@ -30,7 +30,8 @@ _VERSION = re.compile(
 """``R48903 · VERSION 3 · UPDATED``; the number may stand in a line of its own."""
 _ORDER_CODE = re.compile(r"Order\s+Code\s+(?P<id>" + PRODUCT_ID + r")\b")
 _IMPRINT = re.compile(
-    r"(?:Congressional Research Service|(?:https?://)?(?:www\.)?(?:crsreports\.congress\.gov|congress\.gov/crs-products?|crs\.gov)/?|"
+    r"(?:Congressional Research Service|"
+    r"(?:https?://)?(?:www\.)?(?:crsreports\.congress\.gov|congress\.gov/crs-products?|crs\.gov)/?|"
     r"CRS (?:INSIGHT|Insight|REPORT|Report|Legal Sidebar|In Focus|IN FOCUS)|Prepared for Members and|Committees of Congress|"
     r"Prepared for Members and Committees of Congress|Informing the legislative debate since 1914|7-5700|"
     r"CRS (?:Report|Issue Brief) for Congress|Received through the CRS Web|"
@@ -75,7 +76,9 @@ def recognize(view: View) -> Iterator[Claim]:
             if not (imprint or number):
                 continue
         kind = _kind(view, index, text)
-        yield Claim((index,), furniture=(FurnitureDraft(index, kind, view.printed(index), element.page),), facts=_facts(text))
+        yield Claim(
+            (index,), furniture=(FurnitureDraft(index, kind, view.printed(index), element.page),), facts=_facts(text)
+        )
 
 
 def _appended(view: View) -> int:

@@ -1,6 +1,7 @@
 """Headings and their levels.
 
-What CRS prints. Reports, Insights, Sidebars: Palatino 18, 14, 12 bold, 12 bold italic; In Focus: blue Gill Sans 12.5 and
+What CRS prints. Reports, Insights, Sidebars: Palatino 18, 14, 12 bold, 12 bold italic; In Focus: blue Gill Sans 12.5
+and
 10. Style sets the level; some documents skip the top style (IN12669). Tags err: paragraphs tagged as headings, headings
 tagged as P, a heading glued to its paragraph (IF10491), appendix headings tagged H4 (R46646), captions tagged H1.
 
@@ -62,9 +63,9 @@ def _settled(
 ) -> Iterator[tuple[int, Look, BlockDraft, tuple[BlockDraft, ...]]]:
     """Yield the headings, those with words in italics in the style of one that has none or nothing else.
 
-    "*Dunmore v. Salt Fork* and Moving Rivers" may be a roman heading that names a case or an italic one with a word set
-    upright. Other headings decide: those with the same claimed level, else those that are all of one kind; else upright.
-    """
+    "*Dunmore v. Salt Fork* and Moving Rivers" may be a roman heading that names a case or an italic one with a word
+    set upright. Other headings decide: those with the same claimed level, else those that are all of one kind; else
+    upright."""
     pure = [(index, style) for index, style, _, _ in found if not _is_mixed(view, index)]
     for index, style, heading, rest in found:
         if _is_mixed(view, index):

@@ -1,9 +1,10 @@
 """Parts: front, summary, contents, body, appendixes and the matter at the end.
 
 What CRS prints. Reports: a cover; a summary page (a box with number, date and authors, the title again, or the heading
-``Summary``); ``Contents`` with ``Figures``, ``Tables``, ``Appendixes``, ``Contacts``; the body; ``Appendix …``; ``Author
-Information``, ``Acknowledgments``, ``Disclaimer``. Issue Briefs: a cover; ``CONTENTS`` without dots or page numbers; the
-title again and ``SUMMARY``; the body. Insights, Sidebars and In Focus: title and date, then the body at once.
+``Summary``); ``Contents`` with ``Figures``, ``Tables``, ``Appendixes``, ``Contacts``; the body; ``Appendix …``;
+``Author Information``, ``Acknowledgments``, ``Disclaimer``. Issue Briefs: a cover; ``CONTENTS`` without dots or page
+numbers; the title again and ``SUMMARY``; the body. Insights, Sidebars and In Focus: title and date, then the body at
+once.
 
 Cues, in this order: a short element that says nothing but the name of a part; the lines of a Contents; a first
 paragraph of prose. Position and font serve only where words don't.
@@ -101,7 +102,9 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
                 state = "summary" if keys[index] == "summary" else "contents"
             elif _is_body_start(element, text, keys[index], dated, titled, profile):
                 state = (
-                    "summary" if (contents is not None and index < contents) or _box_on_page(elements, index) else "body"
+                    "summary"
+                    if (contents is not None and index < contents) or _box_on_page(elements, index)
+                    else "body"
                 )
                 prose_page = element.page
             is_date = bool(DATE.fullmatch(text))
@@ -116,7 +119,12 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
         elif state == "contents":
             if keys[index] == "summary" and element.kind in ("heading", "paragraph", None) and index not in announced:
                 state = "summary"  # Issue Briefs and EveryCRSReport put the Contents first
-            elif "summary" in keys[index + 1 : index + 3] and text and not is_entry(element, text) and index not in announced:
+            elif (
+                "summary" in keys[index + 1 : index + 3]
+                and text
+                and not is_entry(element, text)
+                and index not in announced
+            ):
                 parts.append("front")  # the title again, above the summary
                 continue
             elif not _is_contents(element, text, keys[index]) and index not in announced:
@@ -174,7 +182,8 @@ def _is_contents(element: Element, text: str, name: str) -> bool:
 
 
 def _ends_summary(index: int, contents: int | None, page: int | None, prose_page: int | None) -> bool:
-    """Tell whether a heading after the summary's ends it: unless the Contents are still to come, by the page if known."""
+    """Tell whether a heading after the summary's ends it: unless the Contents are still to come, by the page if
+    known."""
     if contents is not None:
         return index > contents
     return page is None or page != prose_page

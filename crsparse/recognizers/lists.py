@@ -1,7 +1,7 @@
 """List items: bullets and numbers, set apart from the text, and nesting.
 
-What CRS prints: ``•`` (Symbol), ``o`` (Courier) and ``–`` for nested items, ``1.``, ``a.``, ``(1)``. Tags are L/LI/LBody, flat or
-nested; an item that a page end cuts is two items, the second without marker (R48907).
+What CRS prints: ``•`` (Symbol), ``o`` (Courier) and ``–`` for nested items, ``1.``, ``a.``, ``(1)``. Tags are
+L/LI/LBody, flat or nested; an item that a page end cuts is two items, the second without marker (R48907).
 
 Cues, in this order: the source's claim; a bullet at the head of a paragraph. Depth: the claimed one, else the indents
 of neighbouring items.

@@ -36,7 +36,7 @@ def _left_margins(view: View) -> tuple[float, ...]:
     """
     lefts: Counter[int] = Counter()
     headed: Counter[int] = Counter()
-    for index, element in enumerate(view.elements):
+    for element in view.elements:
         if element.first_line and element.kind == "heading":
             headed[round(element.first_line[0] / 4)] += 1
     for index in view.free:

@@ -4,8 +4,8 @@ What CRS prints: caption and subtitle above, notes below (see :mod:`captions`). 
 Table elements, each with its head again (R48911). THead and TH are rare, head cells are mostly bold TD. Text boxes are
 tables of one cell (R48907).
 
-Cues, in this order: the reader's claim that something is a table; the caption nearest above it; for a further piece, that
-it has the same number of columns, stands on the next page, and that nothing but notes and furniture lies between.
+Cues, in this order: the reader's claim that something is a table; the caption nearest above it; for a further piece,
+that it has the same number of columns, stands on the next page, and that nothing but notes and furniture lies between.
 
 Always true: every cell of every piece is in the table, but for repeated head rows, which are furniture.
 Known to miss: a table that goes on beside other text on one page; a row that a page end cuts stays two rows.
@@ -93,12 +93,15 @@ def _box_blocks(view: View, index: int) -> Iterator[BlockDraft]:
                 block = replace(view.block(index, "paragraph", inline), first_line=None, last_line=None)
                 if bullet:
                     marker = bullet.group().strip()
-                    block = replace(block, type="list_item", level=0, marker=marker, inline=behind(inline, bullet.end()))
+                    block = replace(
+                        block, type="list_item", level=0, marker=marker, inline=behind(inline, bullet.end())
+                    )
                 yield block
 
 
 def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, int], taken: set[int]) -> list[int]:
     """Return the table and its further pieces on the next pages."""
+    free = set(view.free)  # what other rules have claimed, such as the imprint below, does not interrupt
     pieces = [first]
     for index in tables:
         if index <= pieces[-1] or index in taken:
@@ -110,7 +113,7 @@ def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, i
             break
         if piece.page != last.end_page + 1 or _columns(last.rows) != _columns(piece.rows):
             break
-        if any(_interrupts(view, other, label) for other in range(pieces[-1] + 1, index)):
+        if any(other in free and _interrupts(view, other, label) for other in range(pieces[-1] + 1, index)):
             break
         pieces.append(index)
     return pieces
