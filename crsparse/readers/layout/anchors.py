@@ -16,6 +16,7 @@ from crsparse.elements import Anchor
 from crsparse.geometry import Box
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.engines import PageContent, TextRun
+from crsparse.readers.layout.letters import width_of
 
 COVERED = 0.6
 """Share of a run's width that a box must cover to take the whole run when it can't be cut."""
@@ -26,31 +27,6 @@ WIDEST_MARGIN = 5.0
 """Widest margin of boxes around their text, in points; Word's is 2.3."""
 BEARING = 0.4
 """Usual white space before the ink of a letter, in points."""
-
-_USUAL = 500
-"""Width of a letter that is not in the table below, in thousandths of the font size."""
-_WIDTHS = {
-    letter: width
-    for width, letters in (
-        (200, "|"),
-        (250, " .,"),
-        (278, "ijlt/:;\\"),
-        (333, "()[]-fr'‘’`I!"),
-        (389, "sJ"),
-        (444, "acez?“”"),
-        (556, "FPS"),
-        (611, "ELTZ"),
-        (667, "BCR"),
-        (722, "ADGHKNOQUVXYw"),
-        (778, "m&"),
-        (833, "%"),
-        (889, "M"),
-        (944, "W@"),
-        (1000, "—"),
-    )
-    for letter in letters
-}
-"""Widths of letters in thousandths of the font size, Times Roman's; in proportion other faces differ little."""
 
 
 def place_links(
@@ -129,7 +105,7 @@ def _cut(run: TextRun, edges: Iterable[float]) -> list[TextRun]:
     inner = sorted({edge for edge in edges if run.x0 + EDGE < edge < run.x1 - EDGE})
     if not inner or len(text) < 2 or run.x1 <= run.x0:
         return [run]
-    widths = [_WIDTHS.get(letter, _USUAL) for letter in text.rstrip()]
+    widths = [width_of(letter) for letter in text.rstrip()]
     scale = (run.x1 - run.x0) / sum(widths)
     places = [run.x0]
     for width in widths:

@@ -18,6 +18,7 @@ from crsparse.readers.layout.figures import Figure, take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
 from crsparse.readers.layout.furniture import take_furniture
 from crsparse.readers.layout.grids import Slot, build_rows, gap_edges
+from crsparse.readers.layout.letters import Widths
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.notes import begins_note, take_notes
 from crsparse.readers.layout.paragraphs import Margins, Paragraph, Spacing, margins_of, read_paragraphs, read_spacing
@@ -62,6 +63,7 @@ class LayoutReader:
             owners.update(placed)
             self.pages.append(replace(page, runs=runs))
         self.sheets = [read_sheet(page) for page in self.pages]
+        self.widths = Widths(lambda: (run for page in self.pages for run in page.runs))
         self.body = read_typography(self.sheets)
         self.setter = Setter(owners, self.body, _words(self.sheets))
 
@@ -95,7 +97,10 @@ class LayoutReader:
         notes, signs = take_notes(sheet, self.body)
         frames = take_frames(sheet)
         blocks = [Block(figure.box, (self._figure(sheet.number, figure),)) for figure in take_figures(sheet, self.body)]
-        blocks += [Block(zone.box, (self._table(sheet.number, zone),)) for zone in take_zones(sheet, self.body)]
+        blocks += [
+            Block(zone.box, (self._table(sheet.number, zone),))
+            for zone in take_zones(sheet, self.body, self.setter.owners, self.widths)
+        ]
         blocks += [Block(frame.box, (self._box(sheet.number, frame),)) for frame in frames if not frame.aside]
         asides = [frame for frame in frames if frame.aside]
         return _Leaf(sheet, furniture, notes, signs, asides, [*sheet.lines, *blocks])

@@ -13,11 +13,14 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from crsparse.elements import Anchor
 from crsparse.geometry import Box, union
 from crsparse.looks import family
 from crsparse.readers.layout.drawings import Rule
 from crsparse.readers.layout.furniture import FOOT, HEAD
+from crsparse.readers.layout.letters import Widths
 from crsparse.readers.layout.lines import Line
+from crsparse.readers.layout.merged_runs import cut_merged
 from crsparse.readers.layout.sheets import Sheet, Typography, is_prose
 from crsparse.readers.layout.words import begins_caption, begins_legend
 
@@ -46,11 +49,14 @@ class Zone(Struct):
     """The lines inside."""
 
 
-def take_zones(sheet: Sheet, body: Typography) -> list[Zone]:
-    """Remove the lines in tables from a sheet and return the tables, from top to bottom."""
+def take_zones(sheet: Sheet, body: Typography, owners: dict[int, Anchor], widths: Widths) -> list[Zone]:
+    """Remove the lines in tables from a sheet and return the tables, from top to bottom.
+
+    ``owners`` is the link of each run by its ``id``; runs that are cut keep theirs.
+    """
     zones = []
     for group in _groups(sheet, body):
-        zone = _zone(sheet, group, body)
+        zone = _zone(sheet, group, body, owners, widths)
         if zone is not None:
             zones.append(zone)
     zones += _shaded(sheet)
@@ -97,11 +103,15 @@ def _crosses(line: Line, joints: Sequence[float]) -> bool:
     return any(line.x0 + CROSSING < joint < line.x1 - CROSSING for joint in joints)
 
 
-def _zone(sheet: Sheet, group: Sequence[Rule], body: Typography) -> Zone | None:
+def _zone(
+    sheet: Sheet, group: Sequence[Rule], body: Typography, owners: dict[int, Anchor], widths: Widths
+) -> Zone | None:
     """Return the table of a group of rules, None when they are no table's."""
     first, last = group[0], group[-1]
     edges = _edges(group, sheet.drawings.vertical)
     caption = _caption_above(sheet, first)
+    if len(edges) > 2:
+        sheet.lines = cut_merged(sheet.lines, edges, owners, widths)
     inside = [line for line in sheet.lines if _is_between(line, first, first.place, last.place)]
     if len(edges) == 2 and caption is None and not _has_columns(inside) and not _is_grid(sheet, group):
         return None
