@@ -44,6 +44,7 @@ _SEPARATOR = re.compile(r"\s?(?:[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<si
 """Between two members: ``, ``; ``, and ``; ``, §``."""
 _OTHER_WORK = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|Cong\b|of\s)")
 """What shows that a number behind a list begins another citation: ``3.12, 89 Federal Register``."""
+_DIGITS = re.compile(r"\d+")
 _ET_SEQ = re.compile(r",?\set\sseq\b\.?")
 _HYPHENATED = frozenset({"26", "41", "48"})
 """Titles whose sections carry hyphens: tax, public contracts, acquisition."""
@@ -70,7 +71,8 @@ def find(text: str, context: Context) -> Iterator[Citation]:
             separator = _SEPARATOR.match(text, citation.end)
             if not separator or not (separator["sign"] or plural):
                 break
-            position = start = separator.end()
+            plural = plural or separator["sign"] == "§§"
+            start, position = separator.start("sign") if separator["sign"] else separator.end(), separator.end()
 
 
 def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citation:
@@ -99,10 +101,9 @@ def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citat
     )
 
 
-def _by_value(number: str) -> tuple[int, int]:
-    """Return part and section as numbers, so that they can be compared: (169, 182) for ``169.182``."""
-    part, _, section = number.partition("-")[0].partition(".")
-    return int(part), int(re.match(r"\d*", section)[0] or 0)  # type: ignore[index]  # it matches every string
+def _by_value(number: str) -> tuple[int, ...]:
+    """Return the parts of a number, so that two can be compared: (1, 45, 12) for ``1.45-12``."""
+    return tuple(map(int, _DIGITS.findall(number)))
 
 
 RECOGNISER = Recogniser("cfr", ("C.F.R", "CFR", "C. F. R", "Federal Regulations"), find)

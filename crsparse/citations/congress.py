@@ -51,6 +51,11 @@ before: ``Appropriations Act, 2023 (H.R. 8254``, ``FY2021 consolidated appropria
 Act of 1974 (H.R. 735)``."""
 _NOT_ITS_OWN_ACT = re.compile(r"\bamend|\brepeal|\bunder\b|[Ss]ection|\bpursuant\b|§")
 """Words that say that an Act named before a bracket is not the bill in the bracket but what it is about."""
+_BEHIND_A_BILL = re.compile(r"(?:\bH\.\s?R\.|\bS\.|Res\.)\s?\d{1,5}(?:[,;]\s|\s[(\[])(?:the\s)?$")
+"""What stands before a Congress that is a bill's already: ``H.R. 7458, 117th Congress, would fail; H.R. 29``."""
+_ITS_BRACKET = re.compile(r"\s\((?=[^()]{0,200}\b[HS]\.[\w. ]{0,12}\d)[^()]{0,300}\)")
+"""A bracket of bills right behind a Congress, to which it belongs: ``bills in the 116th Congress (H.R. 7575; S. 3591)``. Trap:
+``118th Congress (2023-2024)``."""
 _INTRODUCED_IN = re.compile(
     r"[^.;()]{0,60}\b(?:introduced|considered|passed|reported|proposed|filed)\b[^.;()]{0,30}\b(?:in|during)\sthe\s"
 )
@@ -166,6 +171,14 @@ def _of_another(text: str, mention: Mention) -> bool:
     return bool(_ANOTHER_ONE.search(text, max(0, mention.start - _NEAR // 2), mention.start))
 
 
+def _is_a_bills(text: str, mention: Mention) -> bool:
+    """Return whether a Congress belongs to the bill before it or to the bracket of bills behind it, and to no other."""
+    return bool(
+        _BEHIND_A_BILL.search(text, max(0, mention.start - _NEAR // 2), mention.start)
+        or _ITS_BRACKET.match(text, mention.end)
+    )
+
+
 def _in_title(text: str, start: int) -> int | None:
     title = _YEAR_OF_ACT.search(text, max(0, start - _NEAR), start)
     if not title or _NOT_ITS_OWN_ACT.search(text, max(0, title.start() - _NEAR), title.start()):
@@ -176,6 +189,8 @@ def _in_title(text: str, start: int) -> int | None:
 
 def _in_sentence(text: str, start: int, end: int, named: Spans[Mention]) -> int | None:
     before, behind = named.before(start), named.behind(end)
+    while before and start - before.end < _LONGEST_SENTENCE and _is_a_bills(text, before):
+        before = named.before(before.start)
     if (
         before
         and start - before.end < _LONGEST_SENTENCE

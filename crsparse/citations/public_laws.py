@@ -33,7 +33,7 @@ _FIRST_CONGRESS = 57
 _MOST_APART = 30
 """Congresses by which the members of a list may differ; more apart, it is a vote or an age."""
 _BEHIND = re.compile(
-    r"(?:,?\s\(?)(?=Div|Title|§|[Ss]ec)(?:Div(?:ision|\.)\s(?P<division>[A-Z]{1,4})\b)?(?:,?\s?Title\s(?P<title>[IVXLC]{1,7}[A-Z]?)\b)?"
+    r"(?:,?\s\(?)(?=[Dd]iv|[Tt]it|§|[Ss]ec)(?:[Dd]iv(?:ision|\.)\s(?P<division>[A-Z]{1,4})\b)?(?:,?\s?[Tt]it(?:le|\.)\s(?P<title>[IVXLC]{1,7}[A-Z]?)\b)?"
     r"(?:,?\s?(?P<sign>§§?|[Ss]ec(?:s?\.|tions?\b))\s?(?=\d))?"
 )
 """What follows a law: ``, Division DD, Title VII, §``; `` (§``; ``, § ``. Trap: a division of the next law."""

@@ -36,7 +36,7 @@ _REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|F
 360c``."""
 _OTHER_ACT = re.compile(r"(?:\([^)]{0,20}\))?\sof\s(?:the|P\.|Pub|Title|title|[A-Z])")
 """What shows that a number on a list is of another act: ``§20901 and §301 of HAVA``."""
-_TAIL = re.compile(r"(?P<et_seq>,?\s(?:et\sseq\b\.?|and\sfollowing))|,?\s\(?(?P<note>note)\b\)?(?!s)")
+_TAIL = re.compile(r"(?P<et_seq>,?\s(?:et\sseq\b\.?|and\sfollowing))|,?\s(?P<note>note\b|\(note\))")
 """``et seq.`` and ``note`` behind a section: ``42 U.S.C. §4321 note``; ``16 U.S.C. 450ss, note``."""
 _MORE_PARAGRAPHS = re.compile(
     r"(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or)\s)\((?:[A-Za-z]{1,2}|[0-9]{1,2})\)(?:\(\w{1,3}\)){0,6})*"
@@ -51,7 +51,7 @@ class Item(Struct, frozen=True):
     """A member of a list of sections."""
 
     start: int
-    """First code point of its number."""
+    """First code point of its number, or of the sign before it inside a list: ``§7252``."""
     end: int
     """One past its last code point, paragraphs, ``et seq.`` and ``note`` included."""
     number: str
@@ -76,9 +76,9 @@ def items(text: str, position: int, *, plural: bool) -> Iterator[Item]:
 
     ``plural`` says whether the sign before them was ``§§`` or ``Sections``: only then bare numbers go on the list.
     """
-    first = 0
+    first, start = 0, position
     while True:
-        item = _item(text, position, plural=plural)
+        item = _item(text, start, position, plural=plural)
         if item is None or _REPORTER.match(text, item.end) or (first and _OTHER_ACT.match(text, item.end)):
             return
         value = int(_pieces(item.number)[0][0])
@@ -90,10 +90,11 @@ def items(text: str, position: int, *, plural: bool) -> Iterator[Item]:
         separator = _SEPARATOR.match(text, item.end)
         if not separator or not (separator["sign"] or plural):
             return
-        position = separator.end()
+        plural = plural or separator["sign"] == "§§"
+        start, position = separator.start("sign") if separator["sign"] else separator.end(), separator.end()
 
 
-def _item(text: str, position: int, *, plural: bool) -> Item | None:
+def _item(text: str, start: int, position: int, *, plural: bool) -> Item | None:
     match = _ITEM.match(text, position)
     if not match or _ORDINAL.search(match["number"]):
         return None
@@ -118,7 +119,7 @@ def _item(text: str, position: int, *, plural: bool) -> Item | None:
     if tail:
         end = tail.end()
         pinpoint = "note" if tail["note"] else pinpoint
-    return Item(match.start(), end, number, pinpoint, last)
+    return Item(start, end, number, pinpoint, last)
 
 
 def split_range(number: str, *, plural: bool) -> tuple[str, str | None]:

@@ -21,6 +21,9 @@ _CITATION = re.compile(
 """``116 Stat. 1666``, ``117 Stat. 2066, 2464``, ``111 Stat. 1501A-164``. Traps: ``Gen. Stat. 29``; ``118 Stat. 349,
 January``."""
 
+_SHORTENED = 2
+"""Digits to which the end of a range is shortened."""
+
 
 def find(text: str, context: Context) -> Iterator[Citation]:
     """Yield the laws that a text cites by their page in the Statutes at Large."""
@@ -28,9 +31,10 @@ def find(text: str, context: Context) -> Iterator[Citation]:
         volume, page, last = match["volume"], re.sub(DASH, "-", match["page"]), None
         first, _, behind = page.partition("-")
         if behind and first.isdigit():
-            # "1666-1668" and "1666-68" are ranges; "1501A-164" is one page of an appendix
-            longer = behind if len(behind) >= len(first) else first[: -len(behind)] + behind
-            page, last = first, statutes_id(volume, longer) if int(longer) > int(first) else None
+            # "1666-1668" and "1666-68" are ranges; "1501A-164" and "3009-546" are single pages, put in between
+            longer = first[: -len(behind)] + behind if len(behind) == _SHORTENED < len(first) else behind
+            if len(longer) == len(first) and int(longer) > int(first):
+                page, last = first, statutes_id(volume, longer)
         yield Citation(
             start=match.start(),
             end=match.end(),

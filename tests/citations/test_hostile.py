@@ -75,6 +75,8 @@ PIECES = [
     "www.a.gov/) ",
     "https://a.gov/ H.R. 1 ",
     "H.R. 1. ",
+    "H.R. 1 [119th Congress] x ",
+    "of H.R. 1 [119th Congress] and H.R. 2 x ",
     "title:1 section:1",
     "path=/prelim@title1/a1",
     "\n",

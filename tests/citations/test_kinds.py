@@ -64,6 +64,12 @@ POSITIVE = {
     ],
     "42 U.S.C. §§300aa-1 to 300aa-4": ["42 U.S.C. §§300aa-1 to 300aa-4 = /us/usc/t42/s300aa-1 .. /us/usc/t42/s300aa-4"],
     "21 U.S.C. §§ 348(a)–(g)": ["21 U.S.C. §§ 348(a)–(g) = /us/usc/t21/s348 + a .. /us/usc/t21/s348/g"],
+    "38 U.S.C. §1725 and §§1728-1729": [
+        "38 U.S.C. §1725 = /us/usc/t38/s1725",
+        "§§1728-1729 = /us/usc/t38/s1728 .. /us/usc/t38/s1729",
+    ],
+    "(33 U.S.C. §2201 note)": ["33 U.S.C. §2201 note = /us/usc/t33/s2201 + note"],
+    "7 C.F.R. §273.24 and §273.7(c)": ["7 C.F.R. §273.24 = /us/cfr/t7/s273.24", "§273.7(c) = /us/cfr/t7/s273.7 + c"],
     "16 U.S.C. 450ss, note.": ["16 U.S.C. 450ss, note = /us/usc/t16/s450ss + note"],
     "54 U.S.C. §200402": ["54 U.S.C. §200402 = /us/usc/t54/s200402"],
     "42 U.S.C. §§5121 et seq.": ["42 U.S.C. §§5121 et seq. = /us/usc/t42/s5121"],
@@ -86,6 +92,9 @@ POSITIVE = {
     ],
     "33 CFR 320-332": ["33 CFR 320-332 = /us/cfr/t33/pt320 .. /us/cfr/t33/pt332"],
     "26 C.F.R. §1.401(k)-1(a)": ["26 C.F.R. §1.401(k)-1(a) = /us/cfr/t26/s1.401(k)-1 + a"],
+    "26 C.F.R. §§1.45-7 through 1.45-12": [
+        "26 C.F.R. §§1.45-7 through 1.45-12 = /us/cfr/t26/s1.45-7 .. /us/cfr/t26/s1.45-12"
+    ],
     "48 C.F.R. §52.212-3.": ["48 C.F.R. §52.212-3 = /us/cfr/t48/s52.212-3"],
     "21 C.F.R. pts. 801, 803 (2025)": ["21 C.F.R. pts. 801 = /us/cfr/t21/pt801", "803 = /us/cfr/t21/pt803"],
     "Title 40, Part 60, of the Code of Federal Regulations": [
@@ -98,6 +107,11 @@ POSITIVE = {
         "Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715 = /us/fr/76/35715"
     ],
     "117 Stat. 2066, 2464.": ["117 Stat. 2066, 2464 = /us/stat/117/2066 + p2464"],
+    "110 Stat. 3009-546 (1996)": ["110 Stat. 3009-546 = /us/stat/110/3009-546"],
+    "116 Stat. 1666-1668 and 116 Stat. 1666-68": [
+        "116 Stat. 1666-1668 = /us/stat/116/1666 .. /us/stat/116/1668",
+        "116 Stat. 1666-68 = /us/stat/116/1666 .. /us/stat/116/1668",
+    ],
     "113 Stat. 1501A-164 (1999)": ["113 Stat. 1501A-164 = /us/stat/113/1501A-164"],
     # committee reports
     "H.Rept. 119-215 and 119-272": ["H.Rept. 119-215 = /us/hrpt/119/215", "119-272 = /us/hrpt/119/272"],
