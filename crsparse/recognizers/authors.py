@@ -26,7 +26,7 @@ from crsparse.model import Author
 from crsparse.recognizers.landmarks import DATE
 from crsparse.recognizers.view import View, key, marked_runs
 
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
 _PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I)
 _REDACTED = re.compile(r"[\[(]?(?:author )?names? (?:redacted|scrubbed)[\])]?|\[(?:redacted|scrubbed)\]", re.I)
 """``[author name scrubbed]``, ``(name redacted)``, ``[redacted]``."""
