@@ -30,7 +30,7 @@ _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Cong)(?<!\bNo)\.[”\"’)\]]*\s(?=[A
 """The end of a sentence. Traps: ``H.R. 1`` (a digit follows), ``U.S. House`` (a capital before), ``107th Cong.,
 2nd``."""
 _BEHIND = re.compile(
-    r"(?:,?\s§§?\s?[\w().]{1,20})?(?:(?P<stop>[,;])\s?|\s?[(\[]|[)\]]?,?\s(?:of|in|from|during)\s)(?:the\s)?"
+    r"(?:,?\s§§?\s?[\w().]{1,20})?(?:,\sas\s\w{1,20}(?=,))?(?:(?P<stop>[,;])\s?(?:(?:of|in|from|during)\s)?|\s?[(\[]|[)\]]?,?\s(?:of|in|from|during)\s)(?:the\s)?"
 )
 """What may stand between a bill and the Congress behind it: ``, ``; `` (``; ``, §7) in the ``; `` [``."""
 _BEFORE = re.compile(r"(?:[’']s?)?(?P<stop>[,;:]?)[)\]]?\s(?:[(\[])?")
@@ -54,8 +54,8 @@ _NOT_ITS_OWN_ACT = re.compile(r"\bamend|\brepeal|\bunder\b|[Ss]ection|\bpursuant
 _BEHIND_A_BILL = re.compile(r"(?:\bH\.\s?R\.|\bS\.|Res\.)\s?\d{1,5}(?:[,;]\s|\s[(\[])(?:the\s)?$")
 """What stands before a Congress that is a bill's already: ``H.R. 7458, 117th Congress, would fail; H.R. 29``."""
 _ITS_BRACKET = re.compile(r"\s\((?=[^()]{0,200}\b[HS]\.[\w. ]{0,12}\d)[^()]{0,300}\)")
-"""A bracket of bills right behind a Congress, to which it belongs: ``bills in the 116th Congress (H.R. 7575; S. 3591)``. Trap:
-``118th Congress (2023-2024)``."""
+"""A bracket of bills right behind a Congress, to which it belongs: ``the 116th Congress (H.R. 7575; S. 3591)``.
+Trap: ``118th Congress (2023-2024)``."""
 _INTRODUCED_IN = re.compile(
     r"[^.;()]{0,60}\b(?:introduced|considered|passed|reported|proposed|filed)\b[^.;()]{0,30}\b(?:in|during)\sthe\s"
 )

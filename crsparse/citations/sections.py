@@ -36,7 +36,7 @@ _REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|F
 360c``."""
 _OTHER_ACT = re.compile(r"(?:\([^)]{0,20}\))?\sof\s(?:the|P\.|Pub|Title|title|[A-Z])")
 """What shows that a number on a list is of another act: ``§20901 and §301 of HAVA``."""
-_TAIL = re.compile(r"(?P<et_seq>,?\s(?:et\sseq\b\.?|and\sfollowing))|,?\s(?P<note>note\b|\(note\))")
+_TAIL = re.compile(r"(?P<et_seq>,?\set\sseq\b\.?)|,?\s(?P<note>note\b|\(note\))")
 """``et seq.`` and ``note`` behind a section: ``42 U.S.C. §4321 note``; ``16 U.S.C. 450ss, note``."""
 _MORE_PARAGRAPHS = re.compile(
     r"(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or)\s)\((?:[A-Za-z]{1,2}|[0-9]{1,2})\)(?:\(\w{1,3}\)){0,6})*"

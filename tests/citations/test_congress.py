@@ -38,6 +38,7 @@ PRINTED, INFERRED = False, True
             [(116, PRINTED)] * 2 + [(119, INFERRED)],
         ),
         ("In the 118th Congress (2023-2024), the Ink Act (H.R. 9) failed.", [(118, PRINTED)]),
+        ("H.R. 925, as amended, in the 116th Congress,", [(116, PRINTED)]),
         ("Like bills in the 115th Congress, H.R. 9 would", [(119, INFERRED)]),
         ("Security Assistance Act of 2019 (H.R. 3412)", [(116, INFERRED)]),
         ("In the 116th Congress, the Assistance Act of 2019 (H.R. 3412)", [(116, PRINTED)]),
