@@ -25,6 +25,9 @@ _CUT = re.compile(r"([^\W\d_]{2,}(?:['’][^\W\d_]+)*)-$")
 _START = re.compile(r"[^\W\d_]+")
 _LEAST_PROOFS = 2
 """Cut words that occur whole elsewhere, from which a document hyphenates."""
+_LEAST_RATE = 0.03
+"""Share of lines that must end in a hyphen: in ragged pages one in a hundred does, in hyphenated ones one in ten. Asked
+first, for it spares reading all words."""
 _LEAST_SHARE = 0.25
 """Share of the cut words that must occur whole elsewhere: in ragged pages few do, and by chance."""
 
@@ -45,12 +48,16 @@ class Vocabulary(Container[str]):
         return self.hyphenates and (word in self._words or word not in self._compounds)
 
     def _read(self) -> frozenset[str]:
+        lines = [text for line in self._lines() if (text := line.strip())]
+        ends = sum(1 for text in lines if text[-1] == "-")
+        if ends < _LEAST_PROOFS or ends < _LEAST_RATE * len(lines):
+            return frozenset()
         words: set[str] = set()
         compounds: set[str] = set()
         cuts: list[str] = []
         cut = ""
-        for line in self._lines():
-            text = line.strip().lower()
+        for line in lines:
+            text = line.lower()
             start = _START.match(text)
             if cut and start:
                 cuts.append(cut + start.group())

@@ -17,6 +17,9 @@ MAX_NODES = 2_000_000
 MAX_SPAN = 1000
 """Columns or rows that a cell may cover, as in HTML; more can only be damage."""
 
+_PICTURES = frozenset({"Figure", "Formula"})
+_CELLS = frozenset({"TD", "TH"})
+"""Types whose attributes are read; each look-up costs, and a report has thousands of elements."""
 _KEEP = frozenset({"Footnote", "Endnote"})
 
 
@@ -44,9 +47,7 @@ class Node(Struct):
     kids: "list[Node | Content | Reference]"
     """Children in order."""
     alt: str | None = None
-    """Alternative text (/Alt)."""
-    numbering: str | None = None
-    """/ListNumbering of a list, e.g. ``Disc``, ``Decimal``."""
+    """Alternative text (/Alt) of a picture."""
     col_span: int = 1
     """/ColSpan of a table cell."""
     row_span: int = 1
@@ -110,7 +111,11 @@ class _TreeReader:
                 return
             self.seen.add(kid.objgen)
         child = Node(self._role(str(kid.get("/S", "/NonStruct"))), [])
-        self._attributes(kid, child)
+        if child.tag in _PICTURES:
+            alt = kid.get("/Alt")
+            child.alt = None if alt is None else str(alt)
+        elif child.tag in _CELLS:
+            self._spans(kid, child)
         node.kids.append(child)
         self._kids(kid, child, page, depth + 1)
 
@@ -121,18 +126,13 @@ class _TreeReader:
             name = self.roles[name]
         return name[1:]
 
-    def _attributes(self, kid: Any, node: Node) -> None:
-        alt = kid.get("/Alt")
-        if alt is not None:
-            node.alt = str(alt)
+    def _spans(self, kid: Any, node: Node) -> None:
         attributes = kid.get("/A")
         if attributes is None:
             return
         for entry in attributes if isinstance(attributes, pikepdf.Array) else (attributes,):
             if not isinstance(entry, pikepdf.Dictionary):
                 continue
-            if "/ListNumbering" in entry:
-                node.numbering = str(entry["/ListNumbering"])[1:]
             node.col_span = _span(entry.get("/ColSpan"), node.col_span)
             node.row_span = _span(entry.get("/RowSpan"), node.row_span)
 

@@ -24,6 +24,7 @@ BULLET = re.compile("[•●·∙▪■◦○❖➢✓\uf0b7\uf0a7\uf0d8\uf076\u
 
 _PROSE = frozenset({None, "paragraph", "list_item", "quote", "heading"})
 """Kinds of elements in which a note may be called that was called before; in cells, low numbers are the table's own."""
+_NO_WORD = re.compile(r"[\W_]+")
 
 
 class View(Struct, frozen=True):
@@ -105,4 +106,4 @@ def marked_runs(element: Element) -> tuple[Run, ...]:
 
 def key(text: str) -> str:
     """Return what two printings of one text share: letters and digits, case folded."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NO_WORD.sub("", text.casefold())
