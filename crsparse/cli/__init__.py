@@ -13,7 +13,7 @@ import click
 
 from crsparse.version import __version__
 
-COMMANDS = ("parse", "batch", "diff", "validate", "schema")
+COMMANDS = ("parse", "batch", "diff", "validate", "view", "schema")
 """Each is a module of this package with a click command named ``command``."""
 
 
