@@ -29,6 +29,10 @@ _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 """Halves of a pair that damaged fonts map to; alone they are no characters, and no JSON holds them."""
 _TABLE = {**_SURROGATES, **_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
 
+_TRANSLATED = re.compile(
+    f"[\ud800-\udfff{''.join(re.escape(chr(code)) for code in sorted(_TABLE.keys() - _SURROGATES.keys()))}]"
+)
+"""A character that the table changes."""
 _RUN_OF_SPACES = re.compile(r"  +")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
@@ -39,6 +43,7 @@ _FIRST_WORD = re.compile(r"^[^\W\d_]+")
 SUSPENDED = re.compile(r"(?:and|or|to|through|versus|but|nor)(?=\s)")
 """What follows a suspended hyphen: ``first- and second-quarter``, ``two- or three-star``. The hyphen ends its word.
 ``to-peer`` follows none: ``peer-to-peer``."""
+_ADDRESS_LAST = frozenset("/-_=&?.~#%")
 _ADDRESS_END = re.compile(r"(?:https?://|www\.)\S*[/\-_=&?.~#%]$")
 """An address cut at a line end, e.g. ``https://www.congress.gov/bill/``: it goes on without a space."""
 
@@ -50,7 +55,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    text = text.translate(_TABLE)
+    if _TRANSLATED.search(text):  # curly quotes and dashes make most text other than ASCII, and stay as they are
+        text = text.translate(_TABLE)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
@@ -82,7 +88,7 @@ def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[
     if not before or not after or before[-1] == " " or after[0] == " ":
         return before, ""
     last = before[-1]
-    if _ADDRESS_END.search(before[-200:]):
+    if last in _ADDRESS_LAST and _ADDRESS_END.search(before[-200:]):
         return before, ""
     if last == "-":
         left, right = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(after)

@@ -107,7 +107,7 @@ def _profile(
 
 def _characters(page: PageContent) -> int:
     """Return the number of letters and digits that a page draws."""
-    return len(_NO_WORD.sub("", clean("\x00".join(run.text for run in page.runs))))
+    return len(_NO_WORD.sub("", clean("".join(run.text for run in page.runs))))
 
 
 def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tuple[float, str]:
