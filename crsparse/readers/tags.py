@@ -15,6 +15,7 @@ from crsparse.geometry import Box, union
 from crsparse.hyphens import Vocabulary
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.compose import Piece, compose
+from crsparse.readers.drop_caps import with_drop_caps
 from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.layout.anchors import place_links
 from crsparse.readers.structure import Content, Node, Reference
@@ -75,7 +76,7 @@ class _TagReader:
             rest.setdefault(page, []).extend(runs)
         for page, loose in sorted(rest.items()):
             self.elements.extend(_furniture(page, loose, self.owners))
-        return tuple(self.elements)
+        return with_drop_caps(self.elements)
 
     # -- the tree -----------------------------------------------------------------------------------------------------
 
