@@ -126,12 +126,9 @@ def notes_below(
             over = place.page == where + 1 and place.box[1] < 140
             if not near and not over:
                 break
-        goes_on = current is not None and _LETTERED.match(text)
-        if not (starts_source or starts_notes or goes_on) and view.looks[index].size == 0.0:
-            break
         if starts_source:
             current = sources
-        elif starts_notes or current is None or _LETTERED.match(text):
+        elif starts_notes or current is None or lettered:
             current = notes
         current.append(index)
         if place:
