@@ -24,7 +24,7 @@ AROUND = 28.0
 """Letters of a drawing stand at most this far outside of its paths, in points."""
 LETTERS = 0.75
 """Letters above the paths of a drawing are smaller than this share of the caption's size; a subtitle is larger."""
-BELOW = 40.0
+BELOW = 60.0
 """A drawing begins at most this far below its caption, in points."""
 
 

@@ -59,7 +59,9 @@ def build_rows(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Ru
     parts = sorted(_split_all(lines, edges), key=lambda part: part.lines[0].order)
     if not parts:
         return []
-    rows = _rows_as_drawn(parts, rules, edges) if _drawn_by_cells(parts) else _rows_by_distance(parts, rules)
+    rows = _rows_as_drawn(parts, rules, edges) if _drawn_by_cells(parts) else []
+    if not rows or not _descend(rows):
+        rows = _rows_by_distance(_split_all(lines, edges), rules)
     return _dropped(rows, len(edges) - 1)
 
 
@@ -129,6 +131,14 @@ def _drawn_by_cells(parts: Sequence[Slot]) -> bool:
     if up:
         return wrong <= up // 20
     return bool(steps) and min(steps) > min(wrapped, default=0.0) + 0.15
+
+
+def _descend(rows: Sequence[Sequence[Slot]]) -> bool:
+    """Tell whether rows follow each other down the page; where a tool has drawn column by column they don't."""
+    tops = [min(slot.top for slot in row) for row in rows]
+    size = max(slot.lines[0].size for row in rows for slot in row)
+    back = sum(1 for above, below in itertools.pairwise(tops) if below < above - size)
+    return back <= len(rows) // 20
 
 
 def _rows_as_drawn(parts: Sequence[Slot], rules: Sequence[Rule], edges: Sequence[float]) -> list[list[Slot]]:

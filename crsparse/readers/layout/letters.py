@@ -56,7 +56,7 @@ class Widths:
         return width_of_text(text, size) * self._factor(font)
 
     def _factor(self, font: str) -> float:
-        """Return how much wider than Times a font runs: the lower quartile, for merged runs seem wider than they are."""
+        """Return how much wider than Times a font runs: the lower quartile, for merged runs seem wider."""
         if font not in self._factors:
             ratios = sorted(
                 (run.x1 - run.x0) / width_of_text(run.text.strip(), run.size)

@@ -26,11 +26,14 @@ from crsparse.readers.layout.rows import Grid, Row, RowItem, read_rows
 from crsparse.readers.layout.sequences import mark_sequences
 from crsparse.readers.layout.sheets import Sheet, read_sheet, read_typography
 from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
+from crsparse.readers.layout.upright import Turn, turn_of, turned_back, upright, upright_links
 from crsparse.readers.layout.zones import Zone, take_zones
 
 NOTES_APART = 0.2
 """Distance beyond the usual one that parts the paragraphs of a note, as a share of the font size; a raised number in
 the first line adds less."""
+LEAST_FLOOR = 0.8
+"""The text of a full page reaches at least this far down, as a share of its height."""
 ABOVE_NOTES = 1.65
 """Least distance of the text's last baseline from the first note's top, as a share of the distance of lines."""
 
@@ -58,7 +61,13 @@ class LayoutReader:
             on_page[link.page].append((key, link))
         # the pages are kept: links are looked up by the identity of runs, which must not be given to others
         self.pages = []
+        self.turns: dict[int, Turn] = {}
         for page in pages:
+            turn = turn_of(page)
+            if turn:
+                self.turns[page.number] = turn
+                page = upright(page, turn)
+                on_page[page.number] = upright_links(on_page[page.number], turn)
             runs, placed = place_links(page, on_page[page.number])
             owners.update(placed)
             self.pages.append(replace(page, runs=runs))
@@ -88,7 +97,8 @@ class LayoutReader:
             for leaf in leaves
             for line in (*leaf.furniture, *leaf.signs)
         ]
-        return (*with_levels(elements), *ends)
+        everything = (*with_levels(elements), *ends)
+        return tuple(turned_back(element, self.turns) for element in everything) if self.turns else everything
 
     def _rows(self, page: int, items: Sequence[Item]) -> list[RowItem]:
         return read_rows(items, page, self.setter.owners, self.fresh)
@@ -196,7 +206,8 @@ def _floors(leaves: Sequence[_Leaf]) -> dict[tuple[int, int], float]:
     floors: dict[tuple[int, int], float] = {}
     for leaf in leaves:
         low = max((item.line.baseline for flow in leaf.flows for item in flow if isinstance(item, Row)), default=0.0)
-        floors[_shape(leaf.sheet)] = max(low, floors.get(_shape(leaf.sheet), 0.0))
+        least = LEAST_FLOOR * leaf.sheet.height
+        floors[_shape(leaf.sheet)] = max(low, floors.get(_shape(leaf.sheet), least))
     return floors
 
 

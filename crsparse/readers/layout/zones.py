@@ -249,16 +249,18 @@ def _shaded_cells(sheet: Sheet, caption: Line) -> list[Box]:
         (line.box[1] for line in sheet.lines if line.baseline > caption.baseline + 4 and begins_legend(line.text)),
         default=sheet.height * (1 - FOOT),
     )
-    return [
+    cells = [
         area
         for area in sheet.drawings.areas
-        if caption.baseline < area[1]
-        and area[3] <= stop + 2
-        and area[0] < caption.x1
-        and area[2] > caption.x0
-        and area[2] - area[0] > 8
-        and 6 < area[3] - area[1] < 60
+        if caption.baseline < area[1] and area[3] <= stop + 2 and area[2] - area[0] > 8 and 6 < area[3] - area[1] < 60
     ]
+    left, right = caption.x0, caption.x1
+    found: list[Box] = []
+    for cell in sorted(cells):  # from the caption's place on, as far as they touch
+        if cell[0] < right + EQUAL and cell[2] > left - EQUAL:
+            found.append(cell)
+            left, right = min(left, cell[0]), max(right, cell[2])
+    return found
 
 
 def _clusters(marks: Sequence[float]) -> list[float]:
