@@ -21,6 +21,8 @@ _LINE_ENDS = {0x0D: None, 0x0A: None}
 """Line ends that pdfium generates; geometry tells them better."""
 _MAX_DEPTH = 12
 """Form XObjects nested deeper than this are not read: PDFs in use nest two or three deep."""
+_MOST_OBJECTS = 250_000
+"""Objects of a page, or of a form on it; CRS pages have some 1,000. A stream of a few KB can unpack to millions."""
 
 _Matrix = tuple[float, ...]
 """Six numbers (PDF 32000-1, 8.3.4)."""
@@ -96,6 +98,8 @@ class _PageReader:
             self.texts = _texts_by_object(text_page)
             address = ctypes.cast(self.page, _P).value
             count = raw.FPDFPage_CountObjects(self.page)
+            if count > _MOST_OBJECTS:
+                raise DamagedPdf(f"page {self.number} has {count} objects")
             self._walk([_get_object(address, index) for index in range(count)], self.display, 0, None)
         finally:
             raw.FPDFText_ClosePage(text_page)
@@ -133,6 +137,8 @@ class _PageReader:
                     _get_matrix(item, self.at_matrix)
                     inner = _multiply(tuple(self.matrix), display)
                     count = max(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)), 0)
+                    if count > _MOST_OBJECTS:
+                        raise DamagedPdf(f"page {self.number} has {count} objects in a form")
                     self._walk([_get_form_object(item, index) for index in range(count)], inner, depth + 1, mcid)
             else:
                 self.shapes.append(Shape("image" if kind == _IMAGE else "path", self._box(item, display), mcid))
