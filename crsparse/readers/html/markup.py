@@ -77,14 +77,16 @@ class Tag(Struct, gc=False):
 
     def texts(self) -> Iterator[str]:
         """Yield all text in it, in document order; a space where a block begins or ends."""
-        for kid in self.kids:
-            if isinstance(kid, str):
-                yield kid
+        pending = list(reversed(self.kids))  # no recursion: hostile pages nest thousands of elements
+        while pending:
+            item = pending.pop()
+            if isinstance(item, str):
+                yield item
             else:
-                edge = " " if kid.is_block or kid.name == "br" else ""
+                edge = " " if item.is_block or item.name == "br" else ""
                 yield edge
-                yield from kid.texts()
-                yield edge
+                pending.append(edge)
+                pending.extend(reversed(item.kids))
 
     @property
     def text(self) -> str:
