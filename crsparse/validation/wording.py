@@ -70,6 +70,8 @@ def _expected(keyword: str, limit: Json) -> str:
             return f"{'at least' if keyword == 'minItems' else 'at most'} {limit} entries"
         case "pattern", str():
             return f"text that matches {limit}"
+        case (("anyOf" | "oneOf"), list()):
+            return f"one of the {len(limit)} alternatives that the schema gives"
         case "uniqueItems", _:
             return "entries that differ"
         case _:

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 import msgspec
 
 from crsparse.validation.findings import DocumentReport
+from crsparse.validation.reports.encodable import encodable
 from crsparse.version import __version__
 
 
 def json(reports: Iterable[DocumentReport]) -> str:
     """Return ``{generator, valid, documents: [{file, line, name, valid, findings: […]}], counts}``, indented."""
-    documents = list(reports)
+    documents = encodable(reports)
     told = [
         {
             "file": report.file,

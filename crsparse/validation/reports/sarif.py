@@ -8,6 +8,7 @@ from urllib.parse import quote
 from msgspec import json
 
 from crsparse.validation.findings import DocumentReport, Finding
+from crsparse.validation.reports.encodable import encodable
 from crsparse.validation.rules import RULES
 from crsparse.version import __version__
 
@@ -23,7 +24,7 @@ _OTHERS = {
 
 def sarif(reports: Iterable[DocumentReport]) -> str:
     """Return a log with one run: the rules that are broken, and a result for each finding."""
-    documents = list(reports)
+    documents = encodable(reports)
     codes = sorted({finding.code for report in documents for finding in report.findings})
     rule_index = {code: place for place, code in enumerate(codes)}
     run = {

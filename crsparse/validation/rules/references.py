@@ -10,13 +10,13 @@ from crsparse.validation.subject import Subject
 
 def link_targets(subject: Subject) -> Iterator[Problem]:
     """The target of an internal link is a block (``b12``) or a footnote (``fn12``) of the document."""
+    notes = {f"fn{number}" for number in subject.note_numbers}
     for pointer, carrier in subject.carriers:
         for place, link in enumerate(carrier.links):
             target = link.target
             if target is None or target in subject.blocks:
                 continue
-            number = target.removeprefix("fn")
-            if not (target.startswith("fn") and number.isdecimal() and int(number) in subject.note_numbers):
+            if target not in notes:
                 message = f"the link leads to {target}, which is not in the document"
                 yield Problem(
                     f"{pointer}/links/{place}/target", message, "the id of a block, or fn and a note's number"
