@@ -194,7 +194,8 @@ def _in_sentence(text: str, start: int, end: int, named: Spans[Mention]) -> int 
     if (
         before
         and start - before.end < _LONGEST_SENTENCE
-        and not _SENTENCE_END.search(text, before.end, start)
+        # the bill's first letter may be that of a new sentence: "... for five years. S. 9002 would"
+        and not _SENTENCE_END.search(text, before.end, start + 1)
         and not _of_another(text, before)
     ):
         return before.number

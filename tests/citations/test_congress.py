@@ -29,6 +29,7 @@ PRINTED, INFERRED = False, True
         ("In the 117th Congress, the House passed the Ink Act (H.R. 9).", [(117, PRINTED)]),
         ("H.R. 6663 was introduced in the 115th Congress.", [(115, PRINTED)]),
         ("The 117th Congress ended. The House passed H.R. 9.", [(119, INFERRED)]),
+        ("The 117th Congress let it die in committee. H.R. 9 would revive it.", [(119, INFERRED)]),
         ("H.R. 9 is similar to a bill introduced in the 115th Congress.", [(119, INFERRED)]),
         ("H.R. 7458, 117th Congress, failed; H.R. 29 would not", [(117, PRINTED), (119, INFERRED)]),
         ("In the 116th Congress, H.R. 1 [115th Congress] and H.R. 2", [(115, PRINTED), (116, PRINTED)]),

@@ -133,6 +133,11 @@ POSITIVE = {
     "see CRS Report R47447, Bank Capital": ["CRS Report R47447 = /us/crs/R47447"],
     "CRS Reports R43743 and RL33110": ["CRS Reports R43743 = /us/crs/R43743", "RL33110 = /us/crs/RL33110"],
     "CRS Reports 98-338 and 98-337": ["CRS Reports 98-338 = /us/crs/98-338", "98-337 = /us/crs/98-337"],
+    "CRS Report R51234 and R51235": ["CRS Report R51234 = /us/crs/R51234", "R51235 = /us/crs/R51235"],
+    "see CRS Report R12345 and CRS In Focus IF20001,": [
+        "CRS Report R12345 = /us/crs/R12345",
+        "CRS In Focus IF20001 = /us/crs/IF20001",
+    ],
     "CRS Legal Sidebar LSB10713": ["CRS Legal Sidebar LSB10713 = /us/crs/LSB10713"],
 }
 
