@@ -21,6 +21,23 @@ def test_claimed_heads() -> None:
     assert head_rows([claimed("Basin", "Says"), claimed("", "much"), WORDS, WORDS]) == 2
 
 
+def test_an_empty_cell_in_a_claimed_head() -> None:
+    assert head_rows([[cell("Basin", header=True), cell("")], WORDS, WORDS]) == 1
+
+
+def test_an_empty_row_claims_nothing() -> None:
+    assert head_rows([[cell(""), cell("")], WORDS, WORDS]) == 0
+
+
+def test_more_claimed_rows_than_heads_have_are_none() -> None:
+    assert head_rows([claimed("Basin", "Says")] * 4 + [WORDS]) == 4
+    assert head_rows([claimed("Basin", "Says")] * 5 + [WORDS]) == 0
+
+
+def test_a_claimed_head_may_miss_a_row_above_the_amounts() -> None:
+    assert head_rows([claimed("Basin", "Rain"), [cell("Part"), cell("Inches")], RAIN, SNOW]) == 2
+
+
 def test_a_claim_for_all_rows_is_none() -> None:
     assert head_rows([claimed("Upper", "much"), claimed("Lower", "little")]) == 0
 

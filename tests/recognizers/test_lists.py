@@ -58,7 +58,15 @@ def test_other_kinds_are_left_alone() -> None:
 
 
 def test_a_caption_that_is_tagged_as_an_item() -> None:
-    assert told(bare("Table 1. Rain")) == []
+    assert told(item("Rain"), bare("Table 1. Rain")) == [("•", "Rain")]
+
+
+def test_an_item_that_begins_like_a_caption() -> None:
+    assert told(item("Table 1. Rain", "1.")) == [("1.", "Table 1. Rain")]
+
+
+def test_a_paragraph_as_far_in_as_an_item_is_none() -> None:
+    assert told(item("Rain"), paragraph("It rains.", left=90.0)) == [("•", "Rain")]
 
 
 def test_marks_move_with_the_text() -> None:
@@ -122,6 +130,8 @@ def test_without_places_the_claimed_depth_counts() -> None:
 def test_a_claimed_item_without_marker_goes_on_with_the_one_before() -> None:
     made = blocks(item("Rain falls and", left=90.0), bare("falls.", left=90.0, page=2))
     assert [(block.marker, block.tail, block.level) for block in made] == [("•", False, 0), (None, True, 0)]
+    nested = blocks(item("Rain", left=90.0), item("falls and", left=108.0), bare("falls.", left=108.0, page=2))
+    assert [block.level for block in nested] == [0, 1, 1]
 
 
 def test_at_the_body_s_margin_it_is_a_paragraph() -> None:

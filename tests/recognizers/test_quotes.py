@@ -33,6 +33,26 @@ def test_one_short_line_is_none() -> None:
     assert quoted(*BODY, paragraph("It rains.", lines=1, **SET_OFF)) == []
 
 
+def test_one_long_line_is_a_quote() -> None:
+    assert quoted(*BODY, paragraph("It rains in the upper part, and it snows in it, too.", lines=1, **SET_OFF)) == [3]
+
+
+def test_without_other_paragraphs_nothing_is_set_off() -> None:
+    assert quoted(paragraph(**SET_OFF)) == []
+    assert quoted(*BODY, paragraph(page=5, **SET_OFF)) == [], "the right edge is that of this page or its neighbours"
+    assert quoted(*BODY, paragraph(page=2, **SET_OFF)) == [3]
+
+
+def test_short_lines_show_no_margin() -> None:
+    lines = [paragraph("It rains.", left=20.0, right=600.0, lines=2) for _ in range(9)]
+    assert quoted(*lines, paragraph(), paragraph(left=80.0, right=530.0)) == []
+
+
+def test_lists_show_no_margin() -> None:
+    items = [item(PROSE_TEXT, left=20.0, right=600.0) for _ in range(9)]
+    assert quoted(*items, paragraph(), paragraph()) == []
+
+
 def test_items_and_headings_are_none() -> None:
     assert quoted(*BODY, item(PROSE_TEXT, **SET_OFF), heading(PROSE_TEXT, size=11.0, **SET_OFF)) == []
 
