@@ -162,6 +162,21 @@ BREAKS: dict[str, tuple[tuple[Change, str], ...]] = {
             "/diagnostics/",
         ),
     ),
+    "citation_places": (
+        (lambda d: d["citations"][0].update(block="b999"), "/citations/0/block"),
+        (lambda d: d["citations"][0].update(field="notes"), "/citations/0/field"),
+        (lambda d: d["citations"][0].update(field="cell", row=0, cell=0), "/citations/0/cell"),
+        (lambda d: d["citations"][0].update(row=0), "/citations/0/row"),
+    ),
+    "citation_range": (
+        (lambda d: d["citations"][0].update(end=9999), "/citations/0/end"),
+        (lambda d: d["citations"][0].update(start=20, end=20), "/citations/0/end"),
+    ),
+    "citation_order": ((lambda d: _swap(d["citations"], 0, 1), "/citations/1/start"),),
+    "citation_works": (
+        (lambda d: d["citations"][0].update(id="/us/bill/119/hr/1"), "/citations/0/id"),
+        (lambda d: d["citations"][0].update(congress=None, congress_inferred=True), "/citations/0/congress"),
+    ),
     "table_grid": (
         (lambda d: _first(d, "table")["rows"][1].pop(), "/rows/1"),
         (lambda d: _first(d, "table")["rows"][-1][0].update(row_span=2), "/rows"),
