@@ -230,3 +230,14 @@ def test_a_link_in_a_cell_keeps_its_emphasis_and_text() -> None:
     press.rule(230, *EDGES)
     runs = press.read()[2].rows[0][1].paragraphs[0]
     assert [(run.text, run.bold) for run in runs] == [("very ", False), ("high", True)]
+
+
+def test_a_justified_line_below_a_table_is_not_cut_at_its_columns() -> None:
+    press = Press()
+    ruled(press)
+    line = "growler from a wave, [the patrol] will need a second keeper and a third"
+    press.put(EDGES[0] + 6, 500, line, size=10)
+    run = press.pages[-1][0][-1]
+    stretched = type(run)(line, run.x0, run.x1 + 20, run.baseline, run.size, run.font, 0, -1)
+    press.pages[-1][0][-1] = stretched
+    assert texts(press.read())[-1] == line

@@ -6,8 +6,8 @@ to the columns so that, in this order, they fit, as many columns as possible hav
 the run ends, stand in the middle of their column, and earlier columns have the more words.
 
 Always true: no letter is lost; text that is as wide as its letters spans the columns and stays whole. Known to be
-missed: merged runs of tables whose edges are not known; which of two middle columns a word belongs to, where it fits
-both.
+missed: merged runs of tables whose edges are not known, and those of so many words that their gap may as well be that
+of a justified line; which of two middle columns a word belongs to, where it fits both.
 """
 
 import itertools
@@ -22,6 +22,8 @@ from crsparse.readers.layout.lines import Line, make_line
 
 STRETCHED = 1.6
 """Room inside a run beyond its letters from which it is merged, as a share of the font size."""
+JUSTIFIED = 0.45
+"""Room for each space in a run up to which its line is only justified, as a share of the font size."""
 UNSURE = 0.06
 """The same as a share of the width of the letters, which is an estimate."""
 OVER = 2.0
@@ -60,7 +62,8 @@ def _cut(run: TextRun, edges: Sequence[float], widths: Widths) -> list[TextRun]:
     if not over or not 1 < len(words) <= MOST_WORDS:
         return [run]
     natural = widths.width(" ".join(words), run.font.name, run.size)
-    if run.x1 - run.x0 - natural < max(STRETCHED * run.size, UNSURE * natural):
+    room = run.x1 - run.x0 - natural
+    if room < max(STRETCHED * run.size, UNSURE * natural) or room < JUSTIFIED * run.size * (len(words) - 1):
         return [run]
     columns = [
         (left, right) for left, right in itertools.pairwise(edges) if right > run.x0 + OVER and left < run.x1 - OVER
@@ -77,7 +80,7 @@ def _cut(run: TextRun, edges: Sequence[float], widths: Widths) -> list[TextRun]:
         width = widths.width(text, run.font.name, run.size)
         x0 = run.x0 if start == 0 else run.x1 - width if place + 1 == len(columns) else (left + right - width) / 2
         start += count
-        pieces.append(replace(run, text=text, x0=x0, x1=x0 + width))
+        pieces.append(replace(run, text=text + " ", x0=x0, x1=x0 + width))
     return pieces
 
 

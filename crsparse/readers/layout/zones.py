@@ -111,7 +111,10 @@ def _zone(
     edges = _edges(group, sheet.drawings.vertical)
     caption = _caption_above(sheet, first)
     if len(edges) > 2:
-        sheet.lines = cut_merged(sheet.lines, edges, owners, widths)
+        top = first.place - BELOW_CAPTION
+        above = [line for line in sheet.lines if line.box[1] < top]
+        below = [line for line in sheet.lines if line.box[1] >= top]
+        sheet.lines = [*above, *cut_merged(below, edges, owners, widths)]
     inside = [line for line in sheet.lines if _is_between(line, first, first.place, last.place)]
     if len(edges) == 2 and caption is None and not _has_columns(inside) and not _is_grid(sheet, group):
         return None
