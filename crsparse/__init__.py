@@ -24,6 +24,7 @@ from crsparse.errors import (
 from crsparse.model import (
     AnyBlock,
     Author,
+    Citation,
     ContentsEntry,
     Diagnostic,
     Disclaimer,
@@ -53,6 +54,7 @@ if TYPE_CHECKING:
 __all__ = [
     "AnyBlock",
     "Author",
+    "Citation",
     "ContentsEntry",
     "CrsparseError",
     "DamagedPdf",

@@ -6,7 +6,8 @@ and one added. So are blocks that moved.
 
 Always true: every block and note of either document is in at most one change, and in none only when it has an equal
 twin. Not compared, for they differ wherever the source differs: ids, pages, boxes, emphasis, furniture, diagnostics,
-statistics. Numbers of notes are compared by the notes they stand for: one note more does not change all later calls.
+statistics; nor citations, for they follow from texts and links. Numbers of notes are compared by the notes they stand
+for: one note more does not change all later calls.
 """
 
 import re

@@ -10,13 +10,14 @@ reading order; a table's cells go row by row behind its caption line, then its n
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from msgspec import json
 
 from crsparse.model import (
     Block,
     BlockCounts,
+    CitationField,
     Document,
     Emphasis,
     Figure,
@@ -31,6 +32,20 @@ from crsparse.model import (
 Carrier: TypeAlias = Block | TableCell | RichText | Footnote
 """An object whose offsets count in a ``text`` of its own."""
 
+
+class Place(NamedTuple):
+    """A text by the names under which a citation speaks of it, see :class:`crsparse.model.Citation`."""
+
+    block: str
+    """Id of the block, or ``fn12``."""
+    field: CitationField
+    """Which of its texts."""
+    row: int | None = None
+    """Row of a cell, from 0."""
+    cell: int | None = None
+    """Cell in that row, from 0."""
+
+
 NOTHING = Statistics(
     blocks=BlockCounts(**dict.fromkeys(BlockCounts.__struct_fields__, 0)),
     sections=0,
@@ -39,6 +54,7 @@ NOTHING = Statistics(
     emphasis=0,
     footnotes=0,
     footnote_refs=0,
+    citations=0,
     table_rows=0,
     table_cells=0,
     characters=0,
@@ -58,16 +74,38 @@ def carriers(document: Document) -> Iterator[tuple[str, Carrier]]:
 
 
 def _carriers_of_block(pointer: str, block: Block) -> Iterator[tuple[str, Carrier]]:
-    yield pointer, block
+    for place, carrier in texts_of_block(block):
+        if place.field == "cell":
+            yield f"{pointer}/rows/{place.row}/{place.cell}", carrier
+        else:
+            yield pointer if place.field == "text" else f"{pointer}/{place.field}", carrier
+
+
+def texts_of_block(block: Block) -> Iterator[tuple[Place, Carrier]]:
+    """Yield every text of a block with its place."""
+    yield Place(block.id, "text"), block
     if isinstance(block, Table):
         for place, row in enumerate(block.rows):
             for column, cell in enumerate(row):
-                yield f"{pointer}/rows/{place}/{column}", cell
+                yield Place(block.id, "cell", place, column), cell
     if isinstance(block, Table | Figure):
         if block.notes is not None:
-            yield f"{pointer}/notes", block.notes
+            yield Place(block.id, "notes"), block.notes
         if block.source is not None:
-            yield f"{pointer}/source", block.source
+            yield Place(block.id, "source"), block.source
+
+
+def texts(document: Document) -> Iterator[tuple[Place, Carrier]]:
+    """Yield every text of a document with its place."""
+    for block in document.blocks:
+        yield from texts_of_block(block)
+    for note in document.footnotes:
+        yield place_of_note(note), note
+
+
+def place_of_note(note: Footnote) -> Place:
+    """Return the place of a footnote's text."""
+    return Place(f"fn{note.number}", "text")
 
 
 def emphasis_of(carrier: Carrier) -> tuple[Emphasis, ...]:
@@ -92,6 +130,7 @@ def statistics_of(document: Document) -> Statistics:
         emphasis=sum(len(emphasis_of(carrier)) for carrier in texts),
         footnotes=len(document.footnotes),
         footnote_refs=sum(len(carrier.footnote_refs) for carrier in texts if not isinstance(carrier, Footnote)),
+        citations=len(document.citations),
         table_rows=sum(len(table.rows) for table in tables),
         table_cells=sum(len(row) for table in tables for row in table.rows),
         characters=characters,

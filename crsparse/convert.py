@@ -1,4 +1,4 @@
-"""One document: the one place that composes the stages source, reader, recognizers, assembly and validation."""
+"""One document: the one place that composes the stages source, reader, recognizers, assembly and citations."""
 
 from typing import Literal
 
@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from crsparse.agreement import with_agreement
 from crsparse.assemble import assemble
+from crsparse.cite import with_citations
 from crsparse.elements import Reading
 from crsparse.model import Document, SourceInfo
 from crsparse.readers import read
@@ -35,7 +36,7 @@ def convert(source: Source, options: Options = Options()) -> Document:  # noqa: 
     Raises UnreadableInput or one of its kinds when the source can't be read.
     """
     reading = _read(source, options)
-    document = assemble(recognize(reading), reading.profile, _source_info(source, reading))
+    document = with_citations(assemble(recognize(reading), reading.profile, _source_info(source, reading)))
     if options.cross_check and reading.profile.by_tags:
         return with_agreement(document, convert(source, replace(options, tags=False, cross_check=False)))
     return document

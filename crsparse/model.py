@@ -47,6 +47,22 @@ Part = Literal[
 LinkKind = Literal["external", "internal", "crs", "mail", "unknown"]
 EmphasisStyle = Literal["bold", "italic", "superscript", "subscript"]
 FurnitureKind = Literal["header", "footer", "page_number", "logo", "watermark", "other"]
+CitationField = Literal["text", "cell", "notes", "source"]
+CitationKind = Literal[
+    "bill",
+    "public_law",
+    "us_code",
+    "cfr",
+    "federal_register",
+    "statutes_at_large",
+    "committee_report",
+    "executive_order",
+    "congressional_record",
+    "crs_product",
+    "court_case",
+]
+"""The same as :data:`crsparse.citations.CitationKind`, which takes too long to import for who only wants the types."""
+CitationOrigin = Literal["text", "link"]
 Severity = Literal["info", "warning", "error"]
 
 
@@ -334,6 +350,45 @@ class Footnote(Record, frozen=True, kw_only=True):
     """Every place that calls the note."""
 
 
+class Citation(Record, frozen=True, kw_only=True):
+    """A work of federal law, legislation or CRS cited at one place.
+
+    ``text[start:end]`` of the text that ``block`` and ``field`` name is the citation as printed. A list gives one
+    citation a member, a range one with ``end_id``.
+    """
+
+    block: str
+    """Id of the block that cites, or ``fn12`` for footnote 12."""
+    field: CitationField
+    """Which of its texts: ``text``, a table's ``cell``, or the ``notes`` or ``source`` of a table or figure."""
+    row: Count | None
+    """Index of the cell's row in ``rows``, from 0; null unless ``field`` is ``cell``."""
+    cell: Count | None
+    """Index of the cell in its row, from 0; null unless ``field`` is ``cell``."""
+    start: Offset
+    """First code point of the citation in that text."""
+    end: Offset
+    """One past the last code point of the citation."""
+    kind: CitationKind
+    """What sort of work is cited."""
+    id: str
+    """The work as a whole, in the manner of USLM: ``/us/pl/117/58``, ``/us/usc/t42/s1983``, ``/us/bill/119/hr/1``,
+    ``/us/crs/R47447``."""
+    pinpoint: str | None
+    """Place inside the work, as a path below ``id``: ``a/1``, ``s131``, ``dC/tI``, ``p67329``, ``note``."""
+    end_id: str | None
+    """Last member of a range, id and pinpoint together: ``/us/usc/t2/s688`` for ``2 U.S.C. §§601-688``."""
+    url: str | None
+    """Where the work can be read: congress.gov where it has it, else the publisher of that series."""
+    congress: Ordinal | None
+    """Number of the Congress, for bills, laws and committee reports."""
+    congress_inferred: bool
+    """Whether the Congress is not printed at the citation but follows from a date, so that it may be wrong."""
+    origin: CitationOrigin
+    """``text`` where the words cite the work, ``link`` where only the address behind other words, or a printed address,
+    does."""
+
+
 class Disclaimer(Record, frozen=True, kw_only=True):
     """The disclaimer at the end of the product."""
 
@@ -407,6 +462,8 @@ class Statistics(Record, frozen=True, kw_only=True):
     """Footnotes."""
     footnote_refs: Count
     """Note calls."""
+    citations: Count
+    """Citations."""
     table_rows: Count
     """Rows of all tables."""
     table_cells: Count
@@ -448,6 +505,9 @@ class Document(Record, frozen=True, kw_only=True):
     """Content in reading order."""
     footnotes: tuple[Footnote, ...]
     """Footnotes in order of their numbers."""
+    citations: tuple[Citation, ...]
+    """What is cited, in reading order: blocks, then footnotes; not in the Contents and the disclaimer, and no court
+    cases."""
     disclaimer: Disclaimer | None
     """Disclaimer; null where there is none."""
     acknowledgments: str | None

@@ -8,6 +8,7 @@ from crsparse.model import (
     Author,
     Block,
     BlockOffset,
+    Citation,
     ContentsEntry,
     Diagnostic,
     Disclaimer,
@@ -105,7 +106,7 @@ def document(*blocks: AnyBlock, **fields: object) -> Document:
     defaults |= dict.fromkeys(
         ("title", "subtitle", "publication_date", "date_label", "disclaimer", "acknowledgments"), None
     )
-    defaults |= dict.fromkeys(("authors", "sections", "footnotes", "furniture", "diagnostics"), ())
+    defaults |= dict.fromkeys(("authors", "sections", "footnotes", "citations", "furniture", "diagnostics"), ())
     return Document(blocks=blocks, **{**defaults, **fields})  # type: ignore[arg-type]
 
 
@@ -172,6 +173,24 @@ def full_document() -> Document:
         ),
         sections=(Section(id="s1", parent=None, level=1, title="Background", heading_block="b3"),),
         footnotes=(note(1, "See the rain.", links=(link(4, 12),), page=1, refs=(BlockOffset(block="b4", offset=4),)),),
+        citations=(
+            Citation(
+                block="b7",
+                field="cell",
+                row=1,
+                cell=0,
+                start=0,
+                end=3,
+                kind="bill",
+                id="/us/bill/119/hr/1",
+                pinpoint="s2",
+                end_id="/us/bill/119/hr/1/s3",
+                url="https://www.congress.gov/bill/119th-congress/house-bill/1",
+                congress=119,
+                congress_inferred=True,
+                origin="link",
+            ),
+        ),
         disclaimer=Disclaimer(text="This is a test.", variant="other"),
         acknowledgments="Thanks to the clouds.",
         furniture=(Furniture(kind="footer", text="Congressional Research Service", page=1),),

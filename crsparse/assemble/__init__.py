@@ -54,6 +54,7 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
         sections=sections,
         blocks=blocks,
         footnotes=footnotes,
+        citations=(),
         disclaimer=_disclaimer(blocks),
         acknowledgments=_text_of_part(blocks, "acknowledgments"),
         furniture=furniture,

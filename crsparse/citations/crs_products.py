@@ -16,7 +16,7 @@ from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import product_id, product_url
 
 _BARE_NUMBER = r"(?:R[LS]\d{5}|R[45]\d{4}|IF1\d{4}|IN1\d{4}|LSB1\d{4}|TE1\d{4}|IB\d{5}|IG1\d{4}|WPD0?\d{4})"
-"""A number that needs no ``CRS`` before it: ``R48907``, ``RL33110``, ``IF12094``. Trap: ``R12345`` is none: reports have
+"""A number that needs no ``CRS`` before it: ``R48907``, ``RL33110``. Trap: ``R12345`` is none: reports have
 run from R40000 since 2008."""
 _NUMBER = r"(?:(?:R[LS]?|IF|IN|LSB|TE|IB|IG)\d{5}|WPD\d{4,5})"
 """A number behind ``CRS Report``: there any of its form is one."""

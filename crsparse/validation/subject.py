@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from crsparse.content import Carrier, carriers, statistics_of
+from crsparse.content import Carrier, Place, carriers, statistics_of, texts
 from crsparse.model import AnyBlock, Document, Footnote, FootnoteRef, Heading, Section, Statistics
 
 
@@ -16,6 +16,14 @@ class Subject:
     def carriers(self) -> tuple[tuple[str, Carrier], ...]:
         """Every text with the pointer to its object."""
         return tuple(carriers(self.document))
+
+    @cached_property
+    def lengths(self) -> dict[Place, int]:
+        """Length of every text, in reading order; of notes of one number the longest counts."""
+        found: dict[Place, int] = {}
+        for place, carrier in texts(self.document):
+            found[place] = max(found.get(place, 0), len(carrier.text))
+        return found
 
     @cached_property
     def counted(self) -> Statistics:

@@ -8,7 +8,18 @@ from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
 from crsparse.validation.findings import Problem
-from crsparse.validation.rules import counts, offsets, order, pages, product, references, sections, tables, texts
+from crsparse.validation.rules import (
+    citations,
+    counts,
+    offsets,
+    order,
+    pages,
+    product,
+    references,
+    sections,
+    tables,
+    texts,
+)
 from crsparse.validation.subject import Subject
 
 Rule: TypeAlias = Callable[[Subject], Iterable[Problem]]
@@ -35,6 +46,10 @@ RULES: tuple[Rule, ...] = (
     references.calls_have_notes,
     references.notes_know_their_calls,
     references.diagnostic_blocks,
+    citations.citation_places,
+    citations.citation_range,
+    citations.citation_order,
+    citations.citation_works,
     tables.table_grid,
     tables.header_rows,
     tables.captions,

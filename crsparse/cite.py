@@ -1,0 +1,56 @@
+"""Citations of a document: every text is searched for what it cites, with what the document knows beside the text.
+
+CRS cites in running text, in footnotes above all, in cells, in the notes and sources of tables and figures, and by
+links. The product's date tells the Congress of a bill that stands without one, its number keeps it from citing itself.
+
+Always true: citations follow from the texts and links alone, stand in the order of
+:func:`crsparse.content.texts` and do not overlap; no text is changed. Left aside are the lines of the Contents, which
+say again what headings and captions say, and the disclaimer, which is not the author's. So are court cases: they are
+for :mod:`crsparse.citations.cases`, which needs an extra, and the same input gives the same document on any machine.
+"""
+
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from crsparse.citations import Anchor, Context, find
+from crsparse.content import Carrier, Place, place_of_note, texts_of_block
+from crsparse.model import Citation, ContentsEntry, Document
+
+
+def with_citations(document: Document) -> Document:
+    """Return the document with its citations, and with their number in its statistics."""
+    date, number = document.publication_date, document.product.id
+    citations = tuple(
+        citation for place, carrier in _searched(document) for citation in _found(place, carrier, date, number)
+    )
+    return replace(document, citations=citations, statistics=replace(document.statistics, citations=len(citations)))
+
+
+def _searched(document: Document) -> Iterator[tuple[Place, Carrier]]:
+    for block in document.blocks:
+        if not isinstance(block, ContentsEntry) and block.part != "disclaimer":
+            yield from texts_of_block(block)
+    for note in document.footnotes:
+        yield place_of_note(note), note
+
+
+def _found(place: Place, carrier: Carrier, date: str | None, number: str | None) -> Iterator[Citation]:
+    anchors = tuple(Anchor(link.start, link.end, link.href) for link in carrier.links if link.href)
+    for found in find(carrier.text, Context(publication_date=date, product_id=number, anchors=anchors)):
+        yield Citation(
+            block=place.block,
+            field=place.field,
+            row=place.row,
+            cell=place.cell,
+            start=found.start,
+            end=found.end,
+            kind=found.kind,
+            id=found.id,
+            pinpoint=found.pinpoint,
+            end_id=found.end_id,
+            url=found.url,
+            congress=found.congress,
+            congress_inferred=found.congress_inferred,
+            origin=found.origin,
+        )
