@@ -38,7 +38,7 @@ def _first(data: Json, kind: str) -> Json:
 
 
 def _linked(data: Json) -> Json:
-    return next(note for note in data["footnotes"] if any(link["href"] for link in note["links"]))
+    return next(block for block in data["blocks"] if block["links"] and block["type"] == "paragraph")
 
 
 def _link(data: Json) -> Json:
@@ -46,7 +46,7 @@ def _link(data: Json) -> Json:
 
 
 def _rain(data: Json, start: int, end: int) -> None:
-    """Give a note a text of its own with one link."""
+    """Give a block a text of its own with one link."""
     _linked(data).update(text="a rain b", links=[{**_link(data), "start": start, "end": end}])
 
 
@@ -143,9 +143,9 @@ BREAKS: dict[str, tuple[tuple[Change, str], ...]] = {
     ),
     "link_kinds": (
         (lambda d: _internal(d).update(href="https://example.org/"), "/href"),
-        (lambda d: _link(d).update(target="b1"), "/target"),
-        (lambda d: _link(d).update(kind="mail", href="https://example.org/"), "/href"),
-        (lambda d: _link(d).update(kind="external", href=None), "/href"),
+        (lambda d: _link(d).update(kind="external", href="https://example.org/", target="b1"), "/target"),
+        (lambda d: _link(d).update(kind="mail", href="https://example.org/", target=None), "/href"),
+        (lambda d: _link(d).update(kind="external", href=None, target=None), "/href"),
     ),
     "calls_have_notes": ((lambda d: d["footnotes"].pop(2), "/footnote_refs/"),),
     "notes_know_their_calls": (
