@@ -1,0 +1,128 @@
+"""Loading: which documents are new, changed or known, and what becomes of each.
+
+A document is known by its content hash, so that loading again changes nothing. Of two documents in one load that are
+the same version of the same product, and differ (a PDF and a web page, say), the first counts and the other is told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal, Protocol, TypeAlias
+
+from msgspec import DecodeError, Struct, ValidationError
+
+from crsparse.errors import CrsparseError, InvalidDocument, UnreadableInput
+from crsparse.model import Document
+from crsparse.stores.inputs import Input, read
+from crsparse.stores.rows import Key, Rows, hash_of, key_of, rows_of
+from crsparse.stores.store import Store
+
+PORTION = 50_000
+"""Rows that are written in one transaction, about."""
+
+Fate: TypeAlias = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
+
+
+class Watcher(Protocol):
+    """Is told how a load goes."""
+
+    def done(self, item: Input, fate: Fate, error: Exception | None) -> None:
+        """A document was dealt with; ``error`` says why it failed, or what it is a duplicate of."""
+
+    def unreadable(self, file: str, error: OSError) -> None:
+        """A file can't be read."""
+
+
+class Duplicate(CrsparseError):
+    """The same version of the same product came before in this load."""
+
+    code = "duplicate"
+
+
+class Summary(Struct):
+    """What became of the documents."""
+
+    added: int = 0
+    replaced: int = 0
+    unchanged: int = 0
+    duplicate: int = 0
+    failed: int = 0
+    rows: int = 0
+    """Rows written, of all tables."""
+
+    def count(self, fate: Fate) -> None:
+        setattr(self, fate, getattr(self, fate) + 1)
+
+
+def load(files: Iterable[str], store: Store | None, told: Watcher, *, dry_run: bool = False) -> Summary:
+    """Load the documents of files; with ``dry_run`` only tell what would become of them.
+
+    ``store`` may be None in a dry run, for a destination that is not there yet. A document that is none does not stop
+    the others. Raise StoreFailed when the database refuses.
+    """
+    known = store.hashes() if store else {}
+    seen: dict[Key, tuple[str, str]] = {}
+    summary = Summary()
+    waiting: list[Rows] = []
+    size = 0
+    for item in _inputs(files, told):
+        try:
+            document = _document(item)
+            fate, content_hash = _fate(document, item, known, seen)
+            rows = rows_of(document, content_hash) if fate in ("added", "replaced") else None
+        except (CrsparseError, Duplicate) as error:
+            fate, rows = ("duplicate" if isinstance(error, Duplicate) else "failed"), None
+            told.done(item, fate, error)
+        else:
+            told.done(item, fate, None)
+        summary.count(fate)
+        if rows is not None:
+            count = sum(map(len, rows.tables.values()))
+            summary.rows += count
+            size += count
+            if not dry_run:
+                waiting.append(rows)
+        if store is not None and size >= PORTION:
+            _write(store, waiting)
+            waiting, size = [], 0
+    if store is not None and not dry_run:
+        _write(store, waiting)
+        store.finish()
+    return summary
+
+
+def _write(store: Store, portion: list[Rows]) -> None:
+    if portion:
+        store.write(portion)
+
+
+def _inputs(files: Iterable[str], told: Watcher) -> Iterator[Input]:
+    for file in files:
+        try:
+            yield from read(file)
+        except OSError as error:
+            told.unreadable(file, error)
+
+
+def _document(item: Input) -> Document:
+    """Return the document in a text; raise InvalidDocument, UnreadableInput."""
+    try:
+        return Document.from_json(item.content)
+    except ValidationError as error:
+        raise InvalidDocument(str(error)) from error
+    except (DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise UnreadableInput(f"this is not JSON: {error}") from error
+
+
+def _fate(
+    document: Document, item: Input, known: Mapping[Key, str], seen: dict[Key, tuple[str, str]]
+) -> tuple[Fate, str]:
+    """Return what to do with a document, and its hash; raise Duplicate."""
+    key, content_hash = key_of(document), hash_of(document)
+    if key in seen:
+        before, first = seen[key]
+        if before != content_hash:
+            raise Duplicate(f"{key[0]} version {key[1]} came with {first} already, which is kept")
+        return "unchanged", content_hash
+    seen[key] = content_hash, item.name
+    if key not in known:
+        return "added", content_hash
+    return ("unchanged" if known[key] == content_hash else "replaced"), content_hash

@@ -1,0 +1,128 @@
+"""What the SQL databases have in common: opening, replacing versions, reading them back."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import cast
+
+from crsparse.model import Document
+from crsparse.stores.documents import Record, document_of
+from crsparse.stores.layout import Dialect, creation, migration
+from crsparse.stores.rows import Key, Row, Rows, Value
+from crsparse.stores.store import OtherLayout, Store
+from crsparse.stores.tables import BY_NAME, CHILDREN, INFO, LAYOUT, TABLES, Table
+
+
+class SqlStore(Store):
+    """A database; subclasses say how to talk to it."""
+
+    dialect: Dialect
+
+    def execute(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Run one statement; return its rows."""
+        raise NotImplementedError
+
+    def insert(self, table: Table, rows: Sequence[Row]) -> None:
+        """Put rows into a table by the quickest way there is."""
+        raise NotImplementedError
+
+    def delete(self, table: Table, keys: Sequence[Key]) -> None:
+        """Delete the rows of versions from a table."""
+        raise NotImplementedError
+
+    def transaction(self) -> AbstractContextManager[object]:
+        """Return a block of statements that take effect together, or not at all."""
+        raise NotImplementedError
+
+    def names(self) -> set[str]:
+        """Return the names of the tables that are there."""
+        raise NotImplementedError
+
+    # -------------------------------------------------------------------------------------------------------- layout
+    def prepare(self) -> None:
+        """Make the tables, or bring them up to date; raise OtherLayout for those of others."""
+        with self.transaction():
+            layout = self.layout()
+            if layout is None:
+                self._run(creation(self.dialect))
+            elif layout < LAYOUT:
+                self._run(migration(layout, self.dialect))
+
+    def layout(self) -> int | None:
+        """Return the layout of the tables; None where there are none. Raise OtherLayout for tables of others."""
+        names = self.names()
+        if INFO.name not in names:
+            foreign = sorted(names & BY_NAME.keys())
+            if foreign:
+                raise OtherLayout(
+                    f"the database has a table {foreign[0]} that crsparse did not make; "
+                    "load into a database (in PostgreSQL, a schema) of its own"
+                )
+            return None
+        ((layout,),) = self.execute(f"SELECT layout FROM {INFO.name}")
+        if not isinstance(layout, int) or layout > LAYOUT:
+            raise OtherLayout(
+                f"the tables were made by a later crsparse (layout {layout}, this one knows {LAYOUT}); upgrade crsparse"
+            )
+        return layout
+
+    def require_current(self) -> None:
+        """Raise OtherLayout when the tables are not there, or of an older layout."""
+        layout = self.layout()
+        if layout is None:
+            raise OtherLayout("nothing was loaded here yet; `crsparse load` makes the tables")
+        if layout < LAYOUT:
+            raise OtherLayout(
+                f"the tables were made by an earlier crsparse (layout {layout}, now {LAYOUT}); "
+                "`crsparse load` brings them up to date"
+            )
+
+    def _run(self, statements: Iterable[str]) -> None:
+        for statement in statements:
+            self.execute(statement)
+
+    # ------------------------------------------------------------------------------------------------------ contents
+    def hashes(self) -> Mapping[Key, str]:
+        layout = self.layout()
+        if layout is None:
+            return {}
+        rows = self.execute("SELECT product_id, version, content_hash FROM versions")
+        # what a migration will ask for again is not known
+        return {(str(row[0]), cast(int, row[1])): str(row[2]) if layout == LAYOUT else "" for row in rows}
+
+    def write(self, portion: Sequence[Rows]) -> None:
+        with self.transaction():
+            keys = [rows.key for rows in portion]
+            for table in reversed(TABLES[1:]):
+                self.delete(table, keys)
+            self._insert_reports(portion)
+            for table in TABLES[1:]:
+                rows = [row for item in portion for row in item.tables[table.name]]
+                if rows:
+                    self.insert(table, rows)
+
+    def _insert_reports(self, portion: Sequence[Rows]) -> None:
+        marks = ", ".join([self.dialect.mark] * len(BY_NAME["reports"].columns))
+        for row in dict.fromkeys(row for item in portion for row in item.tables["reports"]):
+            self.execute(f"INSERT INTO reports VALUES ({marks}) ON CONFLICT (product_id) DO NOTHING", row)
+
+    def document(self, key: Key) -> Document | None:
+        mark = self.dialect.mark
+        records: dict[str, list[Record]] = {}
+        for table in TABLES:
+            names = ", ".join(self._readable(table))
+            if table.name == "reports":
+                rows = self.execute(f"SELECT {names} FROM reports WHERE product_id = {mark}", key[:1])
+            else:
+                order = "" if table not in CHILDREN else " ORDER BY ordinal"
+                where = f"product_id = {mark} AND version = {mark}"
+                rows = self.execute(f"SELECT {names} FROM {table.name} WHERE {where}{order}", key)
+            records[table.name] = [dict(zip(table.names, row, strict=True)) for row in rows]
+        return document_of(records) if records["versions"] else None
+
+    def _readable(self, table: Table) -> list[str]:
+        """Return the columns as a SELECT names them, so that they come as the rows had them."""
+        text = self.dialect.types["text"]
+        return [
+            f"CAST({column.name} AS {text})" if column.type in ("date", "json") else column.name
+            for column in table.columns
+        ]
