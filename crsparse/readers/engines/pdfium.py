@@ -15,10 +15,8 @@ from crsparse.errors import DamagedPdf, EncryptedPdf
 from crsparse.geometry import Box
 from crsparse.readers.engines import Font, PageContent, Shape, TextRun, style_of
 
-_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+_HYPHENS = ("\x02", "\ufffe")
 """What pdfium puts in place of a hyphen that ends a line."""
-_LINE_ENDS = {0x0D: None, 0x0A: None}
-"""Line ends that pdfium generates; geometry tells them better."""
 _MAX_DEPTH = 12
 """Form XObjects nested deeper than this are not read: PDFs in use nest two or three deep."""
 _MOST_OBJECTS = 250_000
@@ -219,10 +217,7 @@ def _texts_by_object(text_page: Any) -> dict[int, str]:
         # a generated character stands alone and says nothing about those that follow
         texts[last] = texts.get(last, "") + text[index:high]
         index = high
-    return {
-        address: piece.translate(_LINE_ENDS) if "\r" in piece or "\n" in piece else piece
-        for address, piece in texts.items()
-    }
+    return {address: piece.replace("\r", "").replace("\n", "") for address, piece in texts.items()}
 
 
 def _page_text(text_page: Any, count: int) -> str:
@@ -232,7 +227,9 @@ def _page_text(text_page: Any, count: int) -> str:
     text = bytes(buffer)[: 2 * count].decode("utf-16-le", "replace") if written == count + 1 else ""
     if len(text) != count:  # astral characters, or some that pdfium leaves out: indexes differ, ask for each
         text = "".join(chr(raw.FPDFText_GetUnicode(text_page, index) or 0x20) for index in range(count))
-    return text.translate(_HYPHENS)
+    for mark in _HYPHENS:  # a translation looks every character up, a page at a time
+        text = text.replace(mark, "-")
+    return text
 
 
 def _font(handle: Any) -> Font:
