@@ -237,7 +237,7 @@ BREAKS: dict[str, tuple[tuple[Change, str], ...]] = {
     "block_contents": (
         (lambda d: d["blocks"].pop(6), "/blocks"),
         (lambda d: d["blocks"].append({**d["blocks"][-1], "id": "b120"}), "/blocks/119"),
-        (lambda d: _internal(d).update(start=0), "/blocks/"),
+        (lambda d: _internal(d).update(end=_internal(d)["end"] - 1), "/blocks/"),
         (lambda d: _first(d, "table")["rows"][2][0].update(text="Rain"), "/blocks/"),
     ),
     "note_contents": (
