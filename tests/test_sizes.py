@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
-TYPES_AS_A_TABLE = {"crsparse/model.py": 500}
+TYPES_AS_A_TABLE = {"crsparse/model.py": 550}
 """The document's types with a docstring under each field stand in one file, because the schema is made of it."""
 ANY_ALLOWED = {"crsparse/model.py"}
 """``Document.to_dict`` gives what the json module would."""
