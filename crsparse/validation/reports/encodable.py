@@ -16,8 +16,8 @@ def _report(report: DocumentReport) -> DocumentReport:
 
 
 def _finding(found: Finding) -> Finding:
-    texts = map(_text, (found.code, found.pointer, found.message, found.expected))
-    return Finding(*texts, found.line, found.column)
+    code, pointer, message, expected = map(_text, (found.code, found.pointer, found.message, found.expected))
+    return Finding(code, pointer, message, expected, found.line, found.column)
 
 
 def _text(text: str) -> str:
