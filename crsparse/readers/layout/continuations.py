@@ -59,10 +59,19 @@ def join_flows(flows: Sequence[Flow], spacing: Spacing) -> None:
     for flow in flows:
         _close(flow)
     for before, after in itertools.pairwise(flows):
-        last = before.units[-1] if before.units else None
+        last = _last_unit(before)
         first = after.units[0] if after.units else None
         if isinstance(last, Paragraph):
             _join(last, before, first, after, spacing)
+
+
+def _last_unit(flow: Flow) -> Paragraph | Element | None:
+    """Return the last unit of a flow; an imprint set at the right below the text is none."""
+    middle = (flow.margins.left + flow.margins.right) / 2
+    for unit in reversed(flow.units):
+        if not isinstance(unit, Paragraph) or any(row.left < middle for row in unit.rows):
+            return unit
+    return None
 
 
 def _close(flow: Flow) -> None:
@@ -86,7 +95,7 @@ def _join(last: Paragraph, before: Flow, first: Paragraph | Element | None, afte
     if first.rows[0].marker or not goes_on or not _same_style(above, line) or is_byline(line):
         last.closed = sentence
         return
-    aligned, inside = _aligned(last, before.margins, first, after.margins)
+    aligned, inside = _aligned(last, before, first, after)
     item = bool(last.rows[0].marker)
     if item and not inside and sentence:
         last.closed = True
@@ -117,10 +126,16 @@ def _same_style(above: Line, line: Line) -> bool:
     return alike and not (is_display(line) and not is_display(above))
 
 
-def _aligned(last: Paragraph, before: Margins, first: Paragraph, after: Margins) -> tuple[bool, bool]:
-    """Tell whether ``first`` stands as far in as the inner lines of ``last``, and whether that is further than the
-    text."""
-    indent = first.rows[0].left - after.left
+def _aligned(last: Paragraph, before: Flow, first: Paragraph, after: Flow) -> tuple[bool, bool]:
+    """Tell whether ``first`` stands as far in as the inner lines of ``last``, and whether that is further than text.
+
+    On another page the column is at the same place, so that edges compare as they are: a page of list items only does
+    not show where the text begins.
+    """
     row = last.rows[1] if len(last.rows) > 1 else last.rows[0]
     inner = row.line.x0 if row.marker else row.left
-    return abs(indent - (inner - before.left)) < EDGE, indent > EDGE
+    indent = inner - before.margins.left
+    if before.page != after.page and abs(first.rows[0].left - inner) < EDGE:
+        return True, indent > EDGE
+    own = first.rows[0].left - after.margins.left
+    return abs(own - indent) < EDGE, own > EDGE

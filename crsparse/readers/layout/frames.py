@@ -46,10 +46,9 @@ class Frame(Struct):
 def take_frames(sheet: Sheet) -> list[Frame]:
     """Remove the lines in boxes from a sheet and return the boxes."""
     found: list[tuple[Box, bool]] = [(box, True) for box in _side_boxes(sheet)]
-    closed = [*_closed_frames(sheet), *_filled_boxes(sheet)]
-    found += [
-        (box, False) for place, box in enumerate(closed) if not any(_holds(box, other) for other in closed[:place])
-    ]
+    for box in (*_closed_frames(sheet), *_filled_boxes(sheet)):
+        if not any(_holds(box, other) for other, _ in found):
+            found.append((box, False))
     frames = []
     for box, aside in sorted(found):
         lines = sheet.take(box)
