@@ -97,12 +97,14 @@ def parse(
     password: str | None = None,
     tags: bool = True,
     cross_check: bool = False,
+    court_cases: bool = False,
 ) -> Document:
     """Return the document of a CRS product.
 
     ``origin`` is a path, ``"-"`` for standard input, or the bytes themselves. ``engine`` (``pdfium`` or ``pdfplumber``)
     reads the pages of a PDF, ``password`` opens an encrypted one, and without ``tags`` its structure tree is not used.
-    ``cross_check`` reads a tagged PDF by its layout as well and tells in the diagnostics what differs.
+    ``cross_check`` reads a tagged PDF by its layout as well and tells in the diagnostics what differs. ``court_cases``
+    are among the citations when asked for, with the extra ``cases`` installed; else that raises an ImportError.
 
     Raise UnreadableInput, or the subclass that names the cause, when there is no document to be had from the input;
     ValueError for another engine.
@@ -113,4 +115,5 @@ def parse(
 
     if engine not in get_args(Engine):
         raise ValueError(f"engine is one of {', '.join(get_args(Engine))}, not {engine!r}")
-    return convert(load(origin), Options(engine=engine, password=password, tags=tags, cross_check=cross_check))
+    options = Options(engine=engine, password=password, tags=tags, cross_check=cross_check, court_cases=court_cases)
+    return convert(load(origin), options)

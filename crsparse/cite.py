@@ -5,24 +5,29 @@ links. The product's date tells the Congress of a bill that stands without one, 
 
 Always true: citations follow from the texts and links alone, stand in the order of
 :func:`crsparse.content.texts` and do not overlap; no text is changed. Left aside are the lines of the Contents, which
-say again what headings and captions say, and the disclaimer, which is not the author's. So are court cases: they are
-for :mod:`crsparse.citations.cases`, which needs an extra, and the same input gives the same document on any machine.
+say again what headings and captions say, and the disclaimer, which is not the author's. So are court cases, unless they
+are asked for: they need an extra and much time, and whether it is installed must not change a document.
 """
 
 from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from crsparse.citations import Anchor, Context, find
+from crsparse.citations import Anchor, Context, cases, find
 from crsparse.content import Carrier, Place, place_of_note, texts_of_block
 from crsparse.model import Citation, ContentsEntry, Document
 
 
-def with_citations(document: Document) -> Document:
-    """Return the document with its citations, and with their number in its statistics."""
-    date, number = document.publication_date, document.product.id
+def with_citations(document: Document, *, court_cases: bool = False) -> Document:
+    """Return the document with its citations, and with their number in its statistics.
+
+    Raises CasesNotInstalled when court cases are asked for and the extra ``cases`` is not installed.
+    """
+    if court_cases:
+        cases.require()
+    about = Context(publication_date=document.publication_date, product_id=document.product.id)
     citations = tuple(
-        citation for place, carrier in _searched(document) for citation in _found(place, carrier, date, number)
+        citation for place, carrier in _searched(document) for citation in _found(place, carrier, about, court_cases)
     )
     return replace(document, citations=citations, statistics=replace(document.statistics, citations=len(citations)))
 
@@ -35,9 +40,13 @@ def _searched(document: Document) -> Iterator[tuple[Place, Carrier]]:
         yield place_of_note(note), note
 
 
-def _found(place: Place, carrier: Carrier, date: str | None, number: str | None) -> Iterator[Citation]:
+def _found(place: Place, carrier: Carrier, about: Context, court_cases: bool) -> Iterator[Citation]:
     anchors = tuple(Anchor(link.start, link.end, link.href) for link in carrier.links if link.href)
-    for found in find(carrier.text, Context(publication_date=date, product_id=number, anchors=anchors)):
+    context = replace(about, anchors=anchors)
+    citations = find(carrier.text, context)
+    if court_cases:
+        citations = cases.among(citations, carrier.text, context)
+    for found in citations:
         yield Citation(
             block=place.block,
             field=place.field,

@@ -28,15 +28,19 @@ class Options(Struct, frozen=True):
     """Whether a PDF's structure tree is used; without it the layout tells the structure."""
     cross_check: bool = False
     """Whether a tagged PDF is read by its layout as well, and what differs is told in the diagnostics."""
+    court_cases: bool = False
+    """Whether court cases are among the citations; needs the extra ``cases``."""
 
 
 def convert(source: Source, options: Options = Options()) -> Document:  # noqa: B008 -- Options is frozen
     """Return the document of a source; pure, but for the time it takes.
 
-    Raises UnreadableInput or one of its kinds when the source can't be read.
+    Raises UnreadableInput or one of its kinds when the source can't be read, CasesNotInstalled when court cases are
+    asked for without their extra.
     """
     reading = _read(source, options)
-    document = with_citations(assemble(recognize(reading), reading.profile, _source_info(source, reading)))
+    document = assemble(recognize(reading), reading.profile, _source_info(source, reading))
+    document = with_citations(document, court_cases=options.court_cases)
     if options.cross_check and reading.profile.by_tags:
         return with_agreement(document, convert(source, replace(options, tags=False, cross_check=False)))
     return document

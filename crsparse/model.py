@@ -506,8 +506,8 @@ class Document(Record, frozen=True, kw_only=True):
     footnotes: tuple[Footnote, ...]
     """Footnotes in order of their numbers."""
     citations: tuple[Citation, ...]
-    """What is cited, in reading order: blocks, then footnotes; not in the Contents and the disclaimer, and no court
-    cases."""
+    """What is cited, in reading order: blocks, then footnotes; not in the Contents and the disclaimer; court cases
+    only when they were asked for."""
     disclaimer: Disclaimer | None
     """Disclaimer; null where there is none."""
     acknowledgments: str | None

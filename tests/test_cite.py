@@ -1,15 +1,18 @@
 """Citations of a whole document: where they are looked for, how they name their place, and how they are validated."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
 import pytest
+from click.testing import CliRunner
 from msgspec.structs import replace
 
 import crsparse
 from crsparse import citations, model, schema
 from crsparse.cite import with_citations
+from crsparse.cli.parse import command
 from crsparse.content import statistics_of, texts
 from crsparse.model import Citation, ContentsEntry, Document, Figure, ListItem, Paragraph, RichText, Table
 from crsparse.validation.rules import citations as rules
@@ -102,6 +105,35 @@ def test_offsets_of_fixtures_hold_what_is_cited(path: Path) -> None:
         said = words if one.origin == "text" else " ".join(each.href or "" for each in carrier.links)
         assert last in said, one
     assert not _problems(parsed)
+
+
+def test_court_cases_only_when_asked_for() -> None:
+    pytest.importorskip("eyecite", reason="eyecite is not installed: pip install 'crsparse[cases]'")
+    text = (
+        "P.L. 85-997; Medtronic, Inc. v. Lohr, 518 U.S. 470, 486 (1996), 74 Stat. 397; 116 S. Ct. 2240 (1996); H.R. 1."
+    )
+    asked = document(block(Paragraph, text), publication_date="2026-04-15")
+    found = with_citations(asked, court_cases=True)
+    assert [(text[one.start : one.end], one.id) for one in found.citations] == [
+        ("P.L. 85-997", "/us/pl/85/997"),
+        ("518 U.S. 470", "/us/case/us/518/470"),
+        ("74 Stat. 397", "/us/stat/74/397"),
+        ("116 S. Ct. 2240", "/us/case/sct/116/2240"),
+        ("H.R. 1", "/us/bill/119/hr/1"),
+    ]
+    assert not _problems(found)
+    schema.validate(found)
+    assert "court_case" not in {one.kind for one in with_citations(asked).citations}
+
+
+def test_asking_for_court_cases_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "eyecite", None)
+    path = ROOT / "fixtures" / "IN12030" / "IN12030.txt"
+    with pytest.raises(citations.cases.CasesNotInstalled, match=r"crsparse\[cases\]"):
+        crsparse.parse(path, court_cases=True)
+    result = CliRunner().invoke(command, ["--court-cases", str(path)])
+    assert result.exit_code == 2
+    assert "crsparse[cases]" in result.output
 
 
 # ---------------------------------------------------------------------------------------------------------- validation

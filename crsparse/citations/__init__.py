@@ -80,7 +80,7 @@ _BESIDE = 3
 def find(text: str, context: Context = Context()) -> tuple[Citation, ...]:  # noqa: B008 -- Context is frozen
     """Return the citations of a text in reading order, without overlaps.
 
-    Court cases are not among them: see :mod:`crsparse.citations.cases`.
+    Court cases are not among them: see :func:`crsparse.citations.cases.among`.
     """
     found: list[Citation] = []
     if _DIGIT.search(text):

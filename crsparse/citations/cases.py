@@ -7,8 +7,8 @@ Project) knows them.
 
 Always true: only full citations by volume, reporter and page are given, and only of reporters whose opinions are cases.
 The span is from the volume to the page, without names, court and year. Known to be missed: short forms (``Lohr, 518
-U.S. at 486``), ``Id.``, ``supra``, slip opinions and docket numbers, neutral citations and databases (``2024 WL
-1234``).
+U.S. at 486``), ``Id.``, ``supra``, slip opinions and docket numbers, neutral citations. Databases count as reporters
+(``2024 WL 1234``).
 
 Not one of the recognisers that :func:`crsparse.citations.find` runs: it costs a multiple of all of them together.
 """
@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 
 from crsparse.citations.citation import Citation, Context, Recogniser
+from crsparse.citations.spans import Spans
 
 _LOOKS_LIKE_ONE = re.compile(
     r"\b\d{1,4} (?!U\. ?S\. ?C|Stat\.|C\. ?F\. ?R|Fed\. ?Reg|Cong\. ?Rec)[A-Z][\w’' ]{0,12}\.[\w.’' ]{0,24} \d{1,5}\b"
@@ -26,8 +27,34 @@ alone."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 
 
+_MISSING = "court cases need the extra: pip install 'crsparse[cases]'"
+
+
 class CasesNotInstalled(ImportError):
     """The extra that finds court cases is not installed."""
+
+
+def require() -> None:
+    """Raise CasesNotInstalled without eyecite; who asks for court cases is told so whether a text has any or not."""
+    try:
+        import eyecite  # noqa: F401
+    except ImportError as missing:
+        raise CasesNotInstalled(_MISSING) from missing
+
+
+def among(found: tuple[Citation, ...], text: str, context: Context) -> tuple[Citation, ...]:
+    """Return the citations of a text with its court cases in their places; what is found already is not found twice.
+
+    Raises CasesNotInstalled without eyecite.
+    """
+    taken = Spans(found)
+    kept = list(found)
+    last = 0
+    for case in sorted(find(text, context), key=lambda case: case.start):
+        if case.start >= last and not any(taken.touching(case.start, case.end)):
+            kept.append(case)
+            last = case.end
+    return tuple(sorted(kept, key=lambda citation: citation.start))
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
@@ -41,7 +68,7 @@ def find(text: str, context: Context) -> Iterator[Citation]:
         from eyecite import get_citations
         from eyecite.models import FullCaseCitation
     except ImportError as missing:
-        raise CasesNotInstalled("court cases need the extra: pip install 'crsparse[cases]'") from missing
+        raise CasesNotInstalled(_MISSING) from missing
     for case in get_citations(text):
         volume, page = case.groups.get("volume"), case.groups.get("page")
         if not isinstance(case, FullCaseCitation) or not (volume and page and page.isdigit()):

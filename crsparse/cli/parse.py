@@ -4,6 +4,7 @@ from typing import get_args
 
 import click
 
+from crsparse.citations import cases
 from crsparse.cli.outputs import Output, chosen
 from crsparse.cli.report import Exit, complain, overall
 from crsparse.convert import Engine, Options, convert
@@ -38,6 +39,7 @@ from crsparse.sources import STANDARD_INPUT, load
 @click.option(
     "--cross-check", is_flag=True, help="Read tagged PDFs by their looks too; tell in diagnostics what differs."
 )
+@click.option("--court-cases", is_flag=True, help="Cite court cases too; needs the extra crsparse[cases].")
 def command(
     inputs: tuple[str, ...],
     output: str | None,
@@ -47,6 +49,7 @@ def command(
     password: str | None,
     no_tags: bool,
     cross_check: bool,
+    court_cases: bool,
 ) -> None:
     """Convert CRS products, PDF or text, into validated documents.
 
@@ -59,8 +62,15 @@ def command(
         raise click.UsageError("--pretty goes with --format json")
     if cross_check and no_tags:
         raise click.UsageError("--cross-check compares with the tags; it does not go with --no-tags")
+    if court_cases:
+        try:
+            cases.require()
+        except cases.CasesNotInstalled as error:
+            raise click.UsageError(str(error)) from error
     sink = PRETTY_JSON if pretty else SINKS[format_name]
-    options = Options(engine=engine, password=password, tags=not no_tags, cross_check=cross_check)
+    options = Options(
+        engine=engine, password=password, tags=not no_tags, cross_check=cross_check, court_cases=court_cases
+    )
     codes: set[Exit] = set()
     try:
         with chosen(inputs, output, sink) as target:
