@@ -22,9 +22,7 @@ _SPACES = dict.fromkeys(
     (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000),
     " ",
 )
-_CONTROLS = dict.fromkeys(
-    (*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFF), None
-)
+_CONTROLS = dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0), 0xFFFF), None)
 _SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\N{REPLACEMENT CHARACTER}")
 """Halves of a pair that damaged fonts map to; alone they are no characters, and no JSON holds them."""
 _TABLE = {**_SURROGATES, **_CONTROLS, **_INVISIBLE, **_SPACES, **_LIGATURES}
@@ -34,8 +32,10 @@ _TRANSLATED = re.compile(
 )
 """A character that the table changes."""
 _RUN_OF_SPACES = re.compile(r"  +")
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*-$")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*[-‐‑]$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
+_HYPHENS = "-‐‑"
+"""The hyphen of typewriters, Unicode's, and the one at which no line breaks, which fonts have in its place."""
 _LONGEST_WORD = 100
 """Characters at the end of a line in which its last word is looked for; a search from the start of a long text would
 take time with its square."""
@@ -90,10 +90,13 @@ def glue(before: str, after: str, words: Container[str] = frozenset()) -> tuple[
     last = before[-1]
     if last in _ADDRESS_LAST and _ADDRESS_END.search(before[-200:]):
         return before, ""
-    if last == "-":
+    if last in _HYPHENS:
         left, right = _LAST_WORD.search(before[-_LONGEST_WORD:]), _FIRST_WORD.match(after)
-        if left and right and _may_be_cut(left.group(), right.group(), after) and (
-            (left.group()[:-1] + right.group()).lower() in words
+        if (
+            left
+            and right
+            and _may_be_cut(left.group(), right.group(), after)
+            and ((left.group()[:-1] + right.group()).lower() in words)
         ):
             return before[:-1], ""
         if left and SUSPENDED.match(after):

@@ -4,13 +4,13 @@ A space stands between two runs of a line where either has one or where the gap 
 between two lines :func:`crsparse.text_norm.glue` decides. Nothing is dropped but spaces.
 """
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
 from crsparse.elements import Anchor, Placement, Run
 from crsparse.geometry import Box, union
-from crsparse.readers.engines import ASCENT, DESCENT, TextRun
+from crsparse.readers.engines import ASCENT, DESCENT, PageContent, TextRun
 from crsparse.text_norm import SUSPENDED, clean, glue, single_spaced
 
 WORD_GAP = 0.6
@@ -25,10 +25,10 @@ SMALL = 0.86
 """Largest size of raised or lowered text, as a share of the size of its line."""
 SHIFT = 0.07
 """Least shift of the baseline of raised or lowered text, as a share of the size of its line."""
-
-
 GAP = 0.6
 """Space between two lines that is a gap, as a share of the lower line's height: CRS leads by 0.15 to 0.35."""
+_SOFT_HYPHEN = "\u00ad"
+"""At the end of a line it cuts a word; :func:`crsparse.text_norm.clean` drops it."""
 
 
 class Piece(Struct, gc=False):
@@ -132,8 +132,9 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
             texts.append(text)
             styles.append(style)
 
+    cut = False
     for number, line in enumerate(lines):
-        first, end, spaced = True, 0.0, False
+        first, end, spaced, drawn = True, 0.0, False, ""
         for piece in line.pieces:
             run = piece.run
             text = clean(run.text)
@@ -144,7 +145,7 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
             if first:
                 if number and texts:
                     texts[-1] = texts[-1].rstrip(" ") if not spaced_hyphen(texts[-1]) else texts[-1]
-                    kept, separator = glue(texts[-1], text.lstrip(" "), words)
+                    kept, separator = (texts[-1], "") if cut else glue(texts[-1], text.lstrip(" "), words)
                     texts[-1] = kept + separator
                     text = text.lstrip(" ")
                 first = False
@@ -156,6 +157,8 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
                 texts[-1] += " "
             extend(text, style)
             end, spaced = (run.x0 if run.angle == 90 else run.x1), False
+            drawn = run.text
+        cut = drawn.rstrip().endswith(_SOFT_HYPHEN)
         if spaced and texts and texts[-1].endswith("-"):
             texts[-1] += " "  # a space after a hyphen is printed: "first- and second-quarter"
     return _runs(texts, styles)
@@ -200,3 +203,19 @@ def _runs(texts: list[str], styles: list[tuple[object, ...]]) -> tuple[Run, ...]
             runs.append(Run(text, *style))  # type: ignore[arg-type]
             spaced = text[-1] == " "
     return tuple(runs)
+
+
+def drawn_lines(pages: Sequence[PageContent]) -> Iterator[str]:
+    """Yield the text of each line, in the order in which it is drawn."""
+    for page in pages:
+        line: list[str] = []
+        last: TextRun | None = None
+        for run in page.runs:
+            if last is not None and abs(run.baseline - last.baseline) > 0.5 * run.size:
+                yield "".join(line)
+                line.clear()
+            elif last is not None and run.x0 - last.x1 > 0.1 * run.size:
+                line.append(" ")
+            line.append(run.text)
+            last = run
+        yield "".join(line)

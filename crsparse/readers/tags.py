@@ -14,7 +14,7 @@ from crsparse.elements import Anchor, Cell, Element, Kind, Placement
 from crsparse.geometry import Box, union
 from crsparse.hyphens import Vocabulary
 from crsparse.readers.annotations import LinkAnnotation
-from crsparse.readers.compose import Piece, compose
+from crsparse.readers.compose import Piece, compose, drawn_lines
 from crsparse.readers.drop_caps import with_drop_caps
 from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.layout.anchors import place_links
@@ -67,7 +67,7 @@ class _TagReader:
         self.marked = False
         """Whether the marked content read last shows nothing: Word's paragraph mark, see :attr:`Element.closed`."""
         self.containers = 0
-        self.words = Vocabulary(lambda: _lines_of(pages))
+        self.words = Vocabulary(lambda: drawn_lines(pages))
 
     def read(self, root: Node) -> tuple[Element, ...]:
         self._group(root, None)
@@ -194,8 +194,8 @@ class _TagReader:
     def _list(self, node: Node, depth: int) -> None:
         for kid in node.kids:
             if not isinstance(kid, Node):
-                continue
-            if kid.tag == "LI":
+                self._emit_unit(Node("P", [kid]), None)
+            elif kid.tag == "LI":
                 self._item(kid, depth)
             elif kid.tag == "L":  # a list right inside a list: the nested items follow the item above
                 self._list(kid, depth + 1)
@@ -225,8 +225,17 @@ class _TagReader:
                 blocks.append(Node("P", [body.kids[place]]))
             else:
                 inline.kids.append(kid)
-        marker = "".join(run.text for run in compose(label).runs).strip() or None
-        self._emit_unit(inline, "list_item", level=depth, marker=marker, depth=depth + 1)
+        sign = compose(label)
+        marker = "".join(run.text for run in sign.runs).strip() or None
+        start = len(self.elements)
+        self._emit_unit(inline, "list_item", level=depth, marker=marker, depth=depth + 1, keep_empty=marker is not None)
+        if marker and not self.elements[start].runs:  # an item that holds only a list, or nothing
+            self.elements[start] = replace(
+                self.elements[start],
+                placements=sign.placements,
+                first_line=sign.first_line,
+                last_line=sign.last_line,
+            )
         for block in blocks:
             self._block(block, None, depth + 1 if block.tag == "L" else depth)
 
@@ -245,8 +254,8 @@ class _TagReader:
     def _contents(self, node: Node, level: int) -> None:
         for kid in node.kids:
             if not isinstance(kid, Node):
-                continue
-            if kid.tag == "TOC":
+                self._emit_unit(Node("P", [kid]), None)
+            elif kid.tag == "TOC":
                 self._contents(kid, level + 1)
             elif kid.tag == "TOCI":
                 inner = [item for item in kid.kids if isinstance(item, Node) and item.tag == "TOC"]
@@ -260,8 +269,7 @@ class _TagReader:
 
     def _quote(self, node: Node) -> None:
         blocks = [kid for kid in node.kids if isinstance(kid, Node) and kid.tag in _BLOCKS]
-        if not blocks:
-            self._emit_unit(node, "quote")
+        self._emit_unit(Node("P", [kid for kid in node.kids if kid not in blocks]), "quote")
         for block in blocks:
             if block.tag == "P":
                 self._emit_unit(block, "quote")
@@ -314,22 +322,6 @@ class _TagReader:
             else:
                 wrapped.kids.append(kid)
         self._inline(wrapped, None, pieces, nested)
-
-
-def _lines_of(pages: Sequence[PageContent]) -> Iterator[str]:
-    """Yield the text of each line, in the order in which it is drawn."""
-    for page in pages:
-        line: list[str] = []
-        last: TextRun | None = None
-        for run in page.runs:
-            if last is not None and abs(run.baseline - last.baseline) > 0.5 * run.size:
-                yield "".join(line)
-                line.clear()
-            elif last is not None and run.x0 - last.x1 > 0.1 * run.size:
-                line.append(" ")
-            line.append(run.text)
-            last = run
-        yield "".join(line)
 
 
 def _stray_links(links: Sequence[LinkAnnotation], root: Node) -> dict[int, list[tuple[int, LinkAnnotation]]]:
