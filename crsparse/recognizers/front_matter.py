@@ -49,7 +49,7 @@ def recognize(view: View) -> Iterator[Claim]:
         for index in view.free:
             if index in title or view.parts[index] not in ("front", "summary") or key(view.texts[index]) != again:
                 continue
-            if view.elements[index].kind not in ("table", "furniture"):
+            if view.elements[index].kind not in ("table", "furniture", "note", "figure"):
                 yield Claim((index,), (view.block(index, "title", part="front"),))
     for place, index in enumerate(dates):
         facts = _date_facts(view.texts[index]) if place == 0 else None

@@ -12,7 +12,7 @@ from crsparse.recognizers.view import View
 def recognize(view: View) -> Iterator[Claim]:
     """Claim the rest."""
     for index in view.free:
-        if view.texts[index]:
+        if view.printed(index):
             yield Claim((index,), (view.block(index, "paragraph"),))
         else:
             yield Claim((index,))

@@ -61,6 +61,10 @@ def test_the_second_printing_of_the_title() -> None:
     assert texts == [TITLE, "RAIN IN THE TEST BASIN"]
 
 
+def test_a_note_of_the_title_s_words_is_a_note() -> None:
+    assert found(heading(TITLE, size=20), note(TITLE, marker="1."))[0] == [TITLE]
+
+
 def test_the_title_s_words_in_the_body_are_text() -> None:
     texts, _ = found(heading(TITLE, size=20), paragraph(TITLE), parts=("front", "body"))
     assert texts == [TITLE]
