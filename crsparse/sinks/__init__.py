@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from crsparse import schema
 from crsparse.model import Document
-from crsparse.sinks import json, jsonl, markdown
+from crsparse.sinks import chunks, docling, html, json, jsonl, markdown, text
 
-Format = Literal["json", "jsonl", "markdown"]
+Format = Literal["json", "jsonl", "markdown", "text", "html", "chunks", "docling"]
 
 
 class Sink(Struct, frozen=True):
@@ -29,6 +29,10 @@ SINKS: Mapping[Format, Sink] = MappingProxyType(
         "json": Sink(".json", json.encode),
         "jsonl": Sink(".jsonl", jsonl.encode, joinable=True),
         "markdown": Sink(".md", markdown.encode),
+        "text": Sink(".txt", text.encode),
+        "html": Sink(".html", html.encode),
+        "chunks": Sink(".chunks.jsonl", chunks.encode, joinable=True),
+        "docling": Sink(".docling.json", docling.encode),
     }
 )
 PRETTY_JSON = Sink(".json", json.encode_indented)

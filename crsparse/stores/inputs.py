@@ -1,6 +1,7 @@
 """Documents to load: JSON and JSON Lines files, folders of them, standard input.
 
-Folders are searched for ``.json`` and ``.jsonl`` files, in the order of their paths. A file is read line by line where
+Folders are searched for ``.json`` and ``.jsonl`` files, in the order of their paths; chunks and DoclingDocuments are left
+aside. A file is read line by line where
 its name says JSON Lines, or where its first line is a whole object and more lines follow.
 """
 
@@ -16,6 +17,8 @@ from crsparse.errors import SourceNotFound
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".json", ".jsonl")
+_OTHERS = (".chunks.jsonl", ".docling.json")
+"""Formats that crsparse writes too, and that are no documents."""
 _LINES = (".jsonl", ".ndjson")
 _BOM = b"\xef\xbb\xbf"
 
@@ -37,7 +40,8 @@ def find(paths: Iterable[str]) -> list[str]:
         if path != STANDARD_INPUT and Path(path).is_dir():
             for folder, folders, names in os.walk(path):
                 folders.sort()
-                files += (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))
+                wanted = (name for name in sorted(names) if name.lower().endswith(SUFFIXES))
+                files += (os.path.join(folder, name) for name in wanted if not name.lower().endswith(_OTHERS))
         elif path == STANDARD_INPUT or Path(path).exists():
             files.append(path)
         else:
