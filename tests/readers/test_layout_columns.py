@@ -1,6 +1,6 @@
 """Columns: the order of reading, and what is no column."""
 
-from crsparse.readers.layout.columns import read_order
+from crsparse.readers.layout.columns import gutters_of
 from crsparse.readers.layout.sheets import read_sheet
 from tests.readers.press import BOLD, LEFT, PROSE, TIMES, Press, shown, texts
 
@@ -43,7 +43,7 @@ def test_one_column_is_one_flow() -> None:
     press.text(100, PROSE)
     press.text(200, PROSE)
     sheet = read_sheet(press.content()[0])
-    assert len(read_order(sheet.lines, 11.0)) == 1
+    assert gutters_of([sheet.lines], 11.0) == ([None], None)
 
 
 def test_short_lines_side_by_side_are_no_columns_of_prose() -> None:
@@ -52,7 +52,7 @@ def test_short_lines_side_by_side_are_no_columns_of_prose() -> None:
         press.put(LEFT, 100 + 14 * row, f"Harbor {row}")
         press.put(330, 100 + 14 * row, f"{row * 7} waves")
     sheet = read_sheet(press.content()[0])
-    assert len(read_order(sheet.lines, 11.0)) == 1
+    assert gutters_of([sheet.lines], 11.0) == ([None], None)
 
 
 def test_by_lines_on_a_page_of_their_own_keep_to_the_gutter_of_the_others() -> None:

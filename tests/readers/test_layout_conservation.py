@@ -139,3 +139,30 @@ def test_whatever_a_page_draws_is_given_back_once(
     )
     links = tuple(LinkAnnotation(1, ((x, y, x + wide, y + 12),), "https://a.example", None) for x, y, wide in boxes)
     assert_conserved(pages, links, "drawn at random")
+
+
+def test_a_page_with_too_much_on_it_is_read_as_it_is_drawn() -> None:
+    press = Press()
+    for number in range(20_100):
+        press.put((number * 37) % 500, (number * 61) % 780, "ab", size=6)
+    press.page()
+    press.text(100, PROSE)
+    elements = press.read()
+    assert texts(elements)[1] == PROSE
+    assert len(texts(elements)[0].replace(" ", "")) == 2 * 20_100
+
+
+def test_a_drawing_of_thousands_of_paths_does_not_hide_the_text() -> None:
+    press = Press()
+    for number in range(3000):
+        x, y = (number * 37) % 500, 200 + (number * 61) % 500
+        press.area(x, y, x + 30, y + 30)
+        press.area(x, y, x + 70, y + 0.5)
+        press.area(x, y, x + 0.5, y + 70)
+    press.text(100, PROSE)
+    assert PROSE in texts(press.read())
+
+
+def test_no_page_and_an_empty_page_give_nothing() -> None:
+    assert layout.read(()) == ()
+    assert Press().read() == ()

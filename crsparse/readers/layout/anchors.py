@@ -23,6 +23,8 @@ COVERED = 0.6
 EDGE = 0.8
 """An edge this near to an end of a run, in points, cuts nothing: half of a full stop."""
 
+MOST_LINKS = 2000
+"""Links of one page from which it is no document's."""
 WIDEST_MARGIN = 5.0
 """Widest margin of boxes around their text, in points; Word's is 2.3."""
 BEARING = 0.4
@@ -36,7 +38,7 @@ def place_links(
 
     ``links`` are the page's annotations with their numbers. The caller keeps the runs alive as long as it uses the ids.
     """
-    if not links:
+    if not links or len(links) > MOST_LINKS:
         return page.runs, {}
     margin = _margin(page.runs, [box for _, annotation in links for box in annotation.boxes])
     areas = [(_shrunk(box, margin), annotation.anchor(key)) for key, annotation in links for box in annotation.boxes]

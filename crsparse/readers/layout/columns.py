@@ -22,6 +22,8 @@ MIDDLE = (0.3, 0.72)
 """Where the second column may begin, as shares of the width of the text."""
 FEWEST = 4
 """Fewest lines that begin at a column's left edge."""
+MOST_EDGES = 16
+"""Left edges that are tried, those of most lines."""
 PAIRS = 5
 """Fewest lines at either side of the gutter of a page."""
 FULL = 0.75
@@ -48,25 +50,25 @@ class Block(Struct):
 Item = Line | Block
 
 
-def usual_gutter(pages: Iterable[Sequence[Item]], body_size: float) -> float | None:
-    """Return the left edge of the second column that most pages with two columns share."""
-    found: Counter[int] = Counter()
-    for items in pages:
-        gutter = _gutter(sorted(items, key=_place), body_size) if items else None
-        if gutter is not None:
-            found[round(gutter)] += 1
-    return float(min(found, key=lambda gutter: (-found[gutter], gutter))) if found else None
+def gutters_of(pages: Iterable[Sequence[Item]], body_size: float) -> tuple[list[float | None], float | None]:
+    """Return the left edge of the second column of each page, and the one that most pages with two columns have."""
+    own = [_gutter(sorted(items, key=_place), body_size) if items else None for items in pages]
+    found = Counter(round(gutter) for gutter in own if gutter is not None)
+    usual = float(min(found, key=lambda gutter: (-found[gutter], gutter))) if found else None
+    return own, usual
 
 
-def read_order(items: Sequence[Item], body_size: float, usual: float | None = None) -> list[list[Item]]:
+def read_order(
+    items: Sequence[Item], body_size: float, gutter: float | None, usual: float | None = None
+) -> list[list[Item]]:
     """Return the flows of a page in reading order, each from top to bottom.
 
-    ``usual`` is the gutter of the other pages: what stands at both its sides is in columns, be it only two by-lines.
+    ``gutter`` is the page's own left edge of a second column; without one ``usual``, that of the other pages, counts
+    for what stands at both its sides, be it only two by-lines.
     """
     ordered = sorted(items, key=_place)
     if not ordered:
         return []
-    gutter = _gutter(ordered, body_size)
     known = gutter is None and usual is not None
     if gutter is None:
         gutter = usual
@@ -107,7 +109,7 @@ def _gutter(items: Sequence[Item], body_size: float) -> float | None:
         if MIDDLE[0] < share < MIDDLE[1]:
             begins[round(item.box[0])] += _weight(item)
     best: tuple[int, float] | None = None
-    for at in sorted(begins):
+    for at in sorted(begins, key=lambda at: (-begins[at], at))[:MOST_EDGES]:
         count = sum(begins[near] for near in (at - 1, at, at + 1))
         if count < FEWEST:
             continue

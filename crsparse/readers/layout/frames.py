@@ -28,6 +28,8 @@ HIGHEST, WIDEST = 0.7, 0.85
 """Greatest height and width of a box in one area, as shares of the page's: more is a background."""
 INSET = 2.5
 """Least distance of the text from the edge of a box in points; shading of lines has none."""
+MOST_AREAS, MOST_POSTS = 1500, 300
+"""Areas and vertical rules from which a page is a drawing, whose boxes are not looked at."""
 CLOSE = 7.0
 """Rules that end this near to each other, in points, meet: Word draws thick frames as several thin paths."""
 
@@ -61,6 +63,8 @@ def take_frames(sheet: Sheet) -> list[Frame]:
 
 def _side_boxes(sheet: Sheet) -> list[Box]:
     boxes: list[Box] = []
+    if len(sheet.drawings.areas) > MOST_AREAS:
+        return []
     for box in sorted(sheet.drawings.areas, key=lambda box: -(box[2] - box[0]) * (box[3] - box[1])):
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide < SMALLEST[0] or high < 2 * SMALLEST[1] or wide > NARROW * sheet.width:
@@ -89,6 +93,8 @@ def _closed_frames(sheet: Sheet) -> list[Box]:
     """Return the boxes that rules close around, unless a rule crosses them: those are tables."""
     frames: list[Box] = []
     posts = [rule for rule in sheet.drawings.vertical if rule.length >= SMALLEST[1]]
+    if len(posts) > MOST_POSTS:
+        return []
     for place, left in enumerate(posts):
         for right in posts[place + 1 :]:
             wide = right.place - left.place
@@ -102,7 +108,9 @@ def _closed_frames(sheet: Sheet) -> list[Box]:
 
 def _filled_boxes(sheet: Sheet) -> list[Box]:
     """Return areas that hold paragraphs: wide, of several lines, not the whole page, and no cells of a table."""
-    found = []
+    found: list[Box] = []
+    if len(sheet.drawings.areas) > MOST_AREAS:
+        return []
     for box in sheet.drawings.areas:
         wide, high = box[2] - box[0], box[3] - box[1]
         if wide < SMALLEST[0] or high < SMALLEST[1] or high > HIGHEST * sheet.height or wide > WIDEST * sheet.width:

@@ -31,6 +31,8 @@ LOWERED = 0.3
 """Lowered text stands at most this far below the baseline, as a share of the size of its line."""
 DROP_CAP = 1.6
 """Least size of a drop cap, as a multiple of the size of its paragraph."""
+MOST_CAPS = 20
+"""Drop caps of one page; more large letters are a drawing's."""
 SMALLEST_CAP = 15.0
 """Smallest drop cap in points."""
 BESIDE = 0.6
@@ -140,12 +142,14 @@ def read_lines(runs: Sequence[TextRun]) -> list[Line]:
 
 def _drop_caps(runs: Sequence[TextRun]) -> dict[int, TextRun]:
     """Return the level runs of one or two letters beside which, at their upper end, much smaller text stands."""
-    found = {}
+    found: dict[int, TextRun] = {}
     for place, run in enumerate(runs):
         if run.size < SMALLEST_CAP or len(run.text) > 3 or run.angle:
             continue
         if not 0 < len(run.text.strip()) <= 2 or not run.text.strip().isalpha():
             continue
+        if len(found) >= MOST_CAPS:
+            break
         for other in runs:
             above = run.baseline - other.baseline
             if (

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from crsparse.elements import Anchor, Element, Placement
 from crsparse.hyphens import Vocabulary
 from crsparse.readers.annotations import LinkAnnotation
-from crsparse.readers.engines import PageContent
+from crsparse.readers.compose import Piece, compose
+from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.layout.anchors import place_links
-from crsparse.readers.layout.columns import Block, Item, read_order, usual_gutter
+from crsparse.readers.layout.columns import Block, Item, gutters_of, read_order
 from crsparse.readers.layout.continuations import Flow, join_flows
 from crsparse.readers.layout.figures import Figure, take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
@@ -32,6 +33,8 @@ from crsparse.readers.layout.zones import Zone, take_zones
 NOTES_APART = 0.2
 """Distance beyond the usual one that parts the paragraphs of a note, as a share of the font size; a raised number in
 the first line adds less."""
+MOST_RUNS = 20_000
+"""Runs from which a page is read as it is drawn: a page of print has some hundreds, a dense table two thousand."""
 LEAST_FLOOR = 0.8
 """The text of a full page reaches at least this far down, as a share of its height."""
 ABOVE_NOTES = 1.65
@@ -62,12 +65,16 @@ class LayoutReader:
         # the pages are kept: links are looked up by the identity of runs, which must not be given to others
         self.pages = []
         self.turns: dict[int, Turn] = {}
+        self.crowded: dict[int, tuple[TextRun, ...]] = {}
         for page in pages:
             turn = turn_of(page)
             if turn:
                 self.turns[page.number] = turn
                 page = upright(page, turn)
                 on_page[page.number] = upright_links(on_page[page.number], turn)
+            if len(page.runs) > MOST_RUNS:
+                self.crowded[page.number] = page.runs
+                page = replace(page, runs=(), shapes=())
             runs, placed = place_links(page, on_page[page.number])
             owners.update(placed)
             self.pages.append(replace(page, runs=runs))
@@ -80,9 +87,9 @@ class LayoutReader:
         """Return the elements in reading order, furniture at the end."""
         furniture = take_furniture(self.sheets, self.body)
         leaves = [self._take_apart(sheet, loose) for sheet, loose in zip(self.sheets, furniture, strict=True)]
-        usual = usual_gutter((leaf.items for leaf in leaves), self.body.size)
-        for leaf in leaves:
-            order = read_order(leaf.items, self.body.size, usual)
+        gutters, usual = gutters_of((leaf.items for leaf in leaves), self.body.size)
+        for leaf, gutter in zip(leaves, gutters, strict=True):
+            order = read_order(leaf.items, self.body.size, gutter, usual)
             leaf.flows = [self._rows(leaf.sheet.number, flow) for flow in order]
         columns = [[row for row in flow if isinstance(row, Row)] for leaf in leaves for flow in leaf.flows]
         spacing = read_spacing(columns, self.body.size)
@@ -116,6 +123,8 @@ class LayoutReader:
         return _Leaf(sheet, furniture, notes, signs, asides, [*sheet.lines, *blocks])
 
     def _elements(self, leaf: _Leaf, flows: Sequence[Flow], spacing: Spacing) -> Iterator[Element]:
+        if leaf.sheet.number in self.crowded:
+            yield self._crowd(leaf.sheet.number)
         for frame in leaf.asides:
             yield self._box(leaf.sheet.number, frame)
         for flow in flows:
@@ -123,6 +132,11 @@ class LayoutReader:
                 yield self.setter.paragraph(unit) if isinstance(unit, Paragraph) else unit
         for paragraph in self._notes(leaf, spacing):
             yield self.setter.note(paragraph)
+
+    def _crowd(self, page: int) -> Element:
+        """Return the text of a page that has too much of it to have a layout, in the order of drawing."""
+        done = compose(Piece(run, page) for run in self.crowded[page])
+        return Element(kind="paragraph", runs=done.runs, placements=done.placements)
 
     def _flows(self, leaf: _Leaf, spacing: Spacing, floor: float) -> list[Flow]:
         obstacles = tuple(frame.box for frame in leaf.asides)

@@ -26,6 +26,8 @@ from crsparse.readers.layout.words import begins_caption, begins_legend
 
 SHORTEST = 60.0
 """Least length of a table's rule in points."""
+MOST_RULES = 500
+"""Horizontal rules from which a page is a drawing; a table of CRS's has some fifty on a page."""
 EQUAL = 9.0
 """Ends of rules of one table differ by less than this, in points."""
 BELOW_CAPTION = 62.0
@@ -67,6 +69,10 @@ def _groups(sheet: Sheet, body: Typography) -> list[list[Rule]]:
     """Return the rules that may belong to one table each, those of full extent with the partial ones between."""
     high = sheet.height
     rules = [rule for rule in sheet.drawings.horizontal if HEAD * high < rule.place < (1 - FOOT) * high]
+    if len(rules) > MOST_RULES:
+        rules = [rule for rule in rules if rule.length >= SHORTEST]
+    if len(rules) > MOST_RULES:
+        return []
     groups: list[list[Rule]] = []
     for rule in rules:
         for group in groups:
