@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, structs
 
@@ -108,7 +109,7 @@ def _raised(runs: Sequence[Run], calls: Sequence[tuple[int, int]]) -> tuple[Run,
     at = 0
     for run in runs:
         cuts = [0, *[edge - at for edge in edges if at < edge < at + len(run.text)], len(run.text)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in pairwise(cuts):
             if a < b:
                 part = structs.replace(run, text=run.text[a:b])
                 result.append(structs.replace(part, superscript=True) if at + a in inside else part)

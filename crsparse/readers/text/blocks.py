@@ -1,20 +1,20 @@
 """The body: lines to headings, paragraphs and list items.
 
 Cues for the end of a block, in order: a heading that the Contents announce; a list marker; in text with geometry a new
-indentation; the end of a sentence on a line into which the next word would have fitted, or before a blank line, or above
-what looks like a heading; a line far too short for its measure. The first line of a page or column says nothing by the
-blank lines above it. Always true: a block that ends without the end of a sentence is joined with the next that starts
-with a lower-case letter, even over tables and pages. Missed: some paragraphs whose last line is full (see
-:mod:`splits <crsparse.readers.text.splits>`).
-"""
+indentation; the end of a sentence on a line into which the next word would have fitted, or before a blank line, or
+above what looks like a heading; a line far too short for its measure. The first line of a page or column says nothing
+by the blank lines above it. Always true: a block that ends without the end of a sentence is joined with the next that
+starts with a lower-case letter, even over tables and pages. Missed: some paragraphs whose last line is full (see
+:mod:`splits <crsparse.readers.text.splits>`)."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.body import FULL_PAGE, Block, Body
 from crsparse.readers.text.columns import BESIDE_BOX
 from crsparse.readers.text.headings import heading_lines
-from crsparse.readers.text.items import depth_at, items_apart, lone_markers, marker_at, starts_item
+from crsparse.readers.text.items import depth_at, items_apart, marker_at, starts_item
 from crsparse.readers.text.measure import PROSE, SLACK, room
 from crsparse.readers.text.splits import divide, weight
 
@@ -58,7 +58,7 @@ class _Grouping:
                 yield Block("heading", tuple(body.order[at : at + heading]), level=level)
                 at += heading
                 self.headed = at
-            elif wording.LONE_MARKER.fullmatch(body.text(at)) and lone_markers(body, at):
+            elif body.markers[at]:
                 found, at = items_apart(body, at)
                 yield from found
             else:
@@ -81,7 +81,7 @@ class _Grouping:
     def _paragraphs(self, lines: tuple[int, ...]) -> Iterator[Block]:
         """Yield the paragraphs that ``lines`` are, though nothing but their sentences shows where one ends."""
         places = []
-        for place, (a, b) in enumerate(zip(lines, lines[1:], strict=False), 1):
+        for place, (a, b) in enumerate(pairwise(lines), 1):
             before, text = self.body.lines[a].plain, self.body.lines[b].plain
             if wording.ends_sentence(before) and wording.starts_unit(text) and not wording.must_go_on(before):
                 spaced = _SPACED if self.body.lines[b].frame in self.spaced else 0.0
@@ -89,7 +89,7 @@ class _Grouping:
         # dividing takes time with the square of the places; a block with hundreds is no prose
         cuts = divide(len(lines), places, self.body.measure >= FULL_PAGE) if len(places) <= _MOST_PLACES else []
         edges = [0, *cuts, len(lines)]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             yield Block("paragraph", lines[first:last])
 
     def _breaks(self, start: int, at: int, marker: str | None) -> bool:
@@ -102,9 +102,9 @@ class _Grouping:
             return True
         same_column = not line.top and line.frame == previous.frame and n not in body.floats
         ended = wording.ends_sentence(previous.plain)
-        if same_column and body.geometry and self._indentation(start, at, marker):
-            if ended or body.room(at - 1) > SLACK or line.x > previous.x:
-                return True
+        indented = same_column and body.geometry and self._indentation(start, at, marker)
+        if indented and (ended or body.room(at - 1) > SLACK or line.x > previous.x):
+            return True
         measure = body.measures[body.order[at - 1]]
         if marker and not body.geometry:
             measure = body.list_measure(at - 1)

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line
-from crsparse.readers.text.measure import PROSE, cap, extents, room
+from crsparse.readers.text.measure import PROSE, Extents, cap, room
 
 FULL_PAGE = 30_000
 """Measure from which on lines are those of a full page, not of one of two columns, 1/1000 em."""
@@ -47,6 +48,8 @@ class Body(Struct, frozen=True):
     """Whether spaces keep the page's geometry."""
     measure: int
     """The measure of most of the text, 1/1000 em."""
+    markers: Sequence[int]
+    """For each place, how many lines from there on are nothing but list markers, when text follows them."""
 
     def line(self, place: int) -> Line:
         """Return the line at a place."""
@@ -73,11 +76,27 @@ class Body(Struct, frozen=True):
 def body_of(
     lines: Sequence[Line],
     order: Sequence[int],
-    measures: Sequence[int],
+    extents: Extents,
     announced: Mapping[int, tuple[int, int | None]],
     floats: frozenset[int],
 ) -> Body:
     """Return the body with what follows from its lines."""
-    reach = extents(lines)
+    reach = extents.reach
     measure = cap([value for value, line in zip(reach, lines, strict=True) if len(line.text) > PROSE])
-    return Body(lines, order, measures, reach, announced, floats, any(line.x for line in lines), measure)
+    geometry = any(line.x for line in lines)
+    markers = _lone_markers(lines, order, announced)
+    return Body(lines, order, extents.measures, reach, announced, floats, geometry, measure, markers)
+
+
+def _lone_markers(
+    lines: Sequence[Line], order: Sequence[int], announced: Mapping[int, tuple[int, int | None]]
+) -> list[int]:
+    counts = [0] * (len(order) + 1)
+    text_follows = False
+    for place in reversed(range(len(order))):
+        n = order[place]
+        if n not in announced and wording.LONE_MARKER.fullmatch(lines[n].plain):
+            counts[place] = counts[place + 1] + 1 if text_follows else 0
+        else:
+            text_follows = True
+    return counts

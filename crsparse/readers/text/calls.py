@@ -1,10 +1,9 @@
 """Note calls: digits that stood raised in print and are glued to a word or full stop in text.
 
 ``Congress.12`` calls note 12, if there is one; ``FY2026``, ``COVID-19`` and ``5.6`` call nothing. Calls count up in
-reading order, so of all digits that may be calls the heaviest chain that counts up is taken: digits after punctuation or
-a small letter weigh most, those after a capital (``S1``, ``CO2``) or inside a number little.
-Missed: calls with a space before them; the second of two calls of one note.
-"""
+reading order, so of all digits that may be calls the heaviest chain that counts up is taken: digits after punctuation
+or a small letter weigh most, those after a capital (``S1``, ``CO2``) or inside a number little. Missed: calls with a
+space before them; the second of two calls of one note."""
 
 import re
 from bisect import bisect_left

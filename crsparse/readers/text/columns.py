@@ -58,10 +58,8 @@ def _single(rows: Sequence[Row], frame: int, margin: int) -> list[Line]:
     """Return the lines of rows across the page; by-lines side by side at the end of an In Focus are parted."""
     for n, row in enumerate(rows):
         apart = pieces(row.text)
-        if (
-            (len(apart) == 2
-            and BYLINE.fullmatch(apart[1].text))
-            or (len(apart) == 1 and apart[0].start > 40 and BYLINE.fullmatch(apart[0].text))
+        if (len(apart) == 2 and BYLINE.fullmatch(apart[1].text)) or (
+            len(apart) == 1 and apart[0].start > 40 and BYLINE.fullmatch(apart[0].text)
         ):
             last = next((m for m in range(n, len(rows)) if rows[m].gap > 1 and m > n), len(rows))
             return (

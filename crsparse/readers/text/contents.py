@@ -4,11 +4,10 @@ CRS reports list their headings (three levels), figures, tables, appendixes and 
 numbers. Plain text has no fonts, so the Contents are the best evidence for what is a heading and how it is worded; with
 ``pdftotext -layout`` the indentation of its entries gives the levels too.
 
-Cues: the word ``Contents`` alone on a line, with a line of leaders close after it; from there on every line with leaders
-and the lines before it that it continues, until no leaders follow. A heading of the body is one to four lines that
-together have the letters of an entry. Missed: headings below the third level, which the Contents leave out; Contents
-without leaders.
-"""
+Cues: the word ``Contents`` alone on a line, with a line of leaders close after it; from there on every line with
+leaders and the lines before it that it continues, until no leaders follow. A heading of the body is one to four lines
+that together have the letters of an entry. Missed: headings below the third level, which the Contents leave out;
+Contents without leaders."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,8 @@ from crsparse.readers.text.lines import Line, letters
 from crsparse.text_norm import single_spaced
 
 _LEADERS = re.compile(r"\s*\.(?:\s?\.){3,}\s*((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6})?\s*$")
-"""Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an ellipsis."""
+"""Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an
+ellipsis."""
 _HEAD = re.compile(
     r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes", re.I
 )
@@ -80,8 +80,7 @@ def _read(lines: Sequence[Line], free: Sequence[int]) -> Contents:
     heads: list[int] = []
     found: list[tuple[list[int], str, str]] = []
     listed, open_lines = "contents", list[int]()
-    last = max((at for at in range(len(free)) if _goes_on(lines, free, at)), default=0)
-    for n in free[: last + 1]:
+    for n in free[: _end(lines, free)]:
         text = lines[n].plain.strip()
         if not open_lines and _HEAD.fullmatch(text):
             heads.append(n)
@@ -102,16 +101,17 @@ def _read(lines: Sequence[Line], free: Sequence[int]) -> Contents:
     return Contents(tuple(heads), entries)
 
 
-def _goes_on(lines: Sequence[Line], free: Sequence[int], at: int) -> bool:
-    """Whether the line at ``at`` has leaders and all lines before it are within reach of others that have."""
-    if not has_leaders(lines[free[at]].text):
-        return False
-    missing = 0
-    for n in free[1:at]:
-        missing = 0 if has_leaders(lines[n].text) else missing + 1
-        if missing > _REACH:
-            return False
-    return True
+def _end(lines: Sequence[Line], free: Sequence[int]) -> int:
+    """Return the place after the last line with leaders that is within reach of the one before it."""
+    end, missing = 0, 0
+    for place, n in enumerate(free[1:], start=1):
+        if has_leaders(lines[n].text):
+            end, missing = place + 1, 0
+        else:
+            missing += 1
+            if missing > _REACH:
+                break
+    return end
 
 
 def _ranks(indents: Sequence[int]) -> dict[int, int]:
@@ -152,7 +152,8 @@ def announced(
 
 
 def _as_heading(first: str, last: str, title: str) -> bool:
-    """Whether lines that have the letters of an entry are set as a heading, and not the end of a sentence that says the same."""
+    """Whether lines that have the letters of an entry are set as a heading, and not the end of a sentence that says
+    the same."""
     if first.lstrip("“‘\"'([")[:1].islower():
         return False
     end = last.rstrip()[-1:]

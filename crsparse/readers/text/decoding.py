@@ -26,7 +26,8 @@ _MAX_CONTROLS = 0.02
 
 
 def decode(content: bytes) -> str:
-    """Return ``content`` as text; raise UndecodableText for binary data, and for text cut or damaged in its encoding."""
+    """Return ``content`` as text; raise UndecodableText for binary data, and for text cut or damaged in its
+    encoding."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _checked(_strict(content, encoding), encoding)

@@ -1,10 +1,9 @@
 """Drop caps: the large first letter of a text, over two or three lines, which extraction parts from its word.
 
-Plain text has the letter alone on a line, before its word or a few lines after it; text with geometry has it at the left of
-the first or second line of the paragraph, the lines beside it indented. Cues: one capital letter alone, and a line near it
-that starts a block in mid-word. Always true: the letter goes to the line that it starts, nothing else changes but the
-indentation beside it.
-"""
+Plain text has the letter alone on a line, before its word or a few lines after it; text with geometry has it at the
+left of the first or second line of the paragraph, the lines beside it indented. Cues: one capital letter alone, and a
+line near it that starts a block in mid-word. Always true: the letter goes to the line that it starts, nothing else
+changes but the indentation beside it."""
 
 from collections.abc import Sequence
 
@@ -30,7 +29,7 @@ def restored(lines: Sequence[Line], furniture: Sequence[int]) -> tuple[list[Line
             continue
         if len(line.text) == 1:
             word = _word(lines, n, apart)
-            if word is not None:
+            if word is not None and result[word] is lines[word]:
                 result[word] = _with_letter(lines[word], line)
                 result[n] = None
         elif line.text[1:2] == " ":
@@ -60,7 +59,9 @@ def _in_mid_word(lines: Sequence[Line], n: int) -> bool:
 
 
 def _with_letter(word: Line, letter: Line) -> Line:
-    return structs.replace(word, text=letter.text + word.text, gap=max(word.gap, letter.gap), top=word.top or letter.top)
+    return structs.replace(
+        word, text=letter.text + word.text, gap=max(word.gap, letter.gap), top=word.top or letter.top
+    )
 
 
 def _beside(result: list[Line | None], n: int) -> None:

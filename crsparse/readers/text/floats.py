@@ -2,8 +2,8 @@
 
 CRS prints ``Table 1. Caption`` above, perhaps a subtitle (``In Millions of Dollars``), the cells, then ``Source:`` and
 ``Notes:`` with lettered notes. Text has the cells of a table as rows with gaps (``-layout``) or as one short line each
-with blank lines between (plain), and of a figure what is lettered in it or nothing. Plain text may also put the cells of
-a table far from its caption.
+with blank lines between (plain), and of a figure what is lettered in it or nothing. Plain text may also put the cells
+of a table far from its caption.
 
 Cues in order: a caption's label at the start of a line after the end of a paragraph, most of all when the Contents list
 the caption; everything down to a line that starts with ``Source:`` or ``Notes:``, unless prose, a heading or another
@@ -20,7 +20,7 @@ from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line, letters
-from crsparse.readers.text.measure import PROSE, SLACK, cap, extents, room
+from crsparse.readers.text.measure import PROSE, SLACK, Extents, cap, room
 
 _FULL = 0.88
 """Part of the measure that a line must reach to be a full line of prose."""
@@ -72,21 +72,20 @@ class Float(Struct, frozen=True):
 class _Scan:
     """Lines with what the search for floats asks of them."""
 
-    def __init__(
-        self, lines: Sequence[Line], claimed: Mapping[int, str], measures: Sequence[int], captions: Set[str]
-    ) -> None:
+    def __init__(self, lines: Sequence[Line], claimed: Mapping[int, str], extents: Extents, captions: Set[str]) -> None:
         self.lines, self.captions = lines, captions
         self.free = [n for n in range(len(lines)) if claimed.get(n) in (None, "heading")]
         self.headings = {n for n, role in claimed.items() if role == "heading"}
-        self.reach = extents(lines)
+        self.reach = extents.reach
         self.geometry = any(line.x for line in lines)
         body = cap([self.reach[n] for n in self.free if len(lines[n].text) > PROSE])
         # where indentation is lost, cells are told from prose by the measure of the body alone
-        self.measures = measures if self.geometry else [max(body, 1)] * len(lines)
+        self.measures = extents.measures if self.geometry else [max(body, 1)] * len(lines)
         self.runs = self._rows() if self.geometry else self._cells()
 
     def _rows(self) -> dict[int, int]:
-        """Return the runs of rows with gaps, start to end: with geometry, what wraps in one column stands between them."""
+        """Return the runs of rows with gaps, start to end: with geometry, what wraps in one column stands between
+        them."""
         runs: dict[int, int] = {}
         start, rows = 0, 0
         for place in range(len(self.free) + 1):
@@ -224,11 +223,9 @@ def _is_caption_text(text: str) -> bool:
     return wording.is_title_case(text) or wording.starts_lower(text) or text[:1].isdigit()
 
 
-def find_floats(
-    lines: Sequence[Line], claimed: Mapping[int, str], measures: Sequence[int], captions: Set[str]
-) -> list[Float]:
+def find_floats(lines: Sequence[Line], claimed: Mapping[int, str], extents: Extents, captions: Set[str]) -> list[Float]:
     """Return the tables and figures among the lines that nothing has claimed yet, headings excepted."""
-    scan = _Scan(lines, claimed, measures, captions)
+    scan = _Scan(lines, claimed, extents, captions)
     floats: list[Float] = []
     at = 0
     while at < len(scan.free):
@@ -295,8 +292,7 @@ def _heading_before(scan: _Scan, start: int, at: int) -> int:
         line, below = scan.lines[scan.free[place - 1]], scan.lines[scan.free[place]]
         if (
             below.gap
-            or (below.top
-            and scan.geometry is False)
+            or (below.top and scan.geometry is False)
             or line.gapped
             or line.x > 1
             or not wording.is_title_case(line.plain)
@@ -338,7 +334,9 @@ def _below(scan: _Scan, start: int) -> tuple[tuple[tuple[int, ...], ...], int]:
         line, text = scan.lines[n], scan.lines[n].plain
         if n in scan.headings or (at > start and scan.caption(at)) or wording.BYLINE.fullmatch(text):
             break
-        if wording.SOURCE.match(text) or (blocks and wording.LETTERED.match(text) and (blocks[0] != [n]) and _after_sentence(scan, at)):
+        if wording.SOURCE.match(text) or (
+            blocks and wording.LETTERED.match(text) and (blocks[0] != [n]) and _after_sentence(scan, at)
+        ):
             blocks.append([n])
         elif scan.geometry and indent >= 2 and line.frame == scan.lines[scan.free[start]].frame:
             if line.x < indent - 1 or (line.top and scan.prose(at)):

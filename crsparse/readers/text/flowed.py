@@ -1,13 +1,12 @@
 """Flowed text: one paragraph a line, as people get it who copy a web page or another tool's output.
 
-What it looks like: blank lines between paragraphs; links as ``[anchor](#)``; headings that are only short lines; lines of
-the page's head and foot in the middle of sentences; a paragraph that a page end broke is two.
+What it looks like: blank lines between paragraphs; links as ``[anchor](#)``; headings that are only short lines; lines
+of the page's head and foot in the middle of sentences; a paragraph that a page end broke is two.
 
-Cues in order: furniture by its wording; title, date, Contents, authors and disclaimer as in other text; captions and the
-lines below tables by their words; list markers; notes, which are a number and text after the last paragraph; headings are
-lines worded like headings, without the end of a sentence, before something else. A paragraph without the end of a
-sentence goes on in the next one. Missed: tables, unless their rows have gaps.
-"""
+Cues in order: furniture by its wording; title, date, Contents, authors and disclaimer as in other text; captions and
+the lines below tables by their words; list markers; notes, which are a number and text after the last paragraph;
+headings are lines worded like headings, without the end of a sentence, before something else. A paragraph without the
+end of a sentence goes on in the next one. Missed: tables, unless their rows have gaps."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +24,8 @@ from crsparse.readers.text.pipeline import claimed_units
 _LONGEST_HEADING = 180
 """Characters of the longest heading."""
 _LEAST_OPEN = 60
-"""Characters from which on a line without the end of a sentence is a paragraph that goes on; shorter ones are headings."""
+"""Characters from which on a line without the end of a sentence is a paragraph that goes on; shorter ones are
+headings."""
 _DASH = re.compile(r"[-*+]\s+(?=\S)")
 """List markers that text takes for bullets: ``- item``, ``* item``."""
 _ANCHOR = re.compile(r"\]\([^()\s]*\)|\[")

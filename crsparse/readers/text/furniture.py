@@ -4,10 +4,10 @@ CRS prints on its pages: the running title at the head; ``Congressional Research
 first pages a logo, the address of the CRS reports and the product's number; on the last the version line. In text they
 stand in the middle of sentences.
 
-Cues in order: the wording, for lines that CRS prints on every product and that are never text when alone on a line; then
-repetition at the edge of pages, for running titles; last, a bare number at the edge of a page or beside other furniture.
-Always true: a row of the first page is never furniture by repetition, for the running title repeats the title. Missed: a
-running title that occurs once only, unless the title on the first page begins with the same words.
+Cues in order: the wording, for lines that CRS prints on every product and that are never text when alone on a line;
+then repetition at the edge of pages, for running titles; last, a bare number at the edge of a page or beside other
+furniture. Always true: a row of the first page is never furniture by repetition, for the running title repeats the
+title. Missed: a running title that occurs once only, unless the title on the first page begins with the same words.
 """
 
 import re
@@ -48,7 +48,8 @@ _EDGE = 3
 _COUNTING = 3
 """Pages whose numbers must agree to tell page numbers from other numbers."""
 _LEFT = 24
-"""Columns from the left within which a head or foot stands at the margin: a table wider than the text moves the margin."""
+"""Columns from the left within which a head or foot stands at the margin: a table wider than the text moves the
+margin."""
 _SHORTEST_TITLE = 8
 """Letters that a repeated row must have to be a running title; shorter ones are cells."""
 
@@ -108,8 +109,9 @@ def _displaced_numbers(pages: Sequence[Sequence[Row]], found: set[tuple[int, int
     offset = offset if pages_say else 1
     numbered = {p for p, r in found if pages[p][r].text.strip().isdecimal()}
     displaced = set()
+    furnished = {p for p, _ in found}
     for p, page in enumerate(pages):
-        if p in numbered or not any(q == p for q, _ in found):
+        if p in numbered or p not in furnished:
             continue
         for r, row in enumerate(page):
             alone = row.gap > 0 and (r + 1 == len(page) or page[r + 1].gap > 0)
@@ -158,7 +160,8 @@ def _running_titles(pages: Sequence[Sequence[Row]], candidates: set[tuple[int, i
 
 
 def margin_of(furniture: Sequence[Row]) -> int | None:
-    """Return the column of the left margin, when ``Congressional Research Service`` stands at it, as in most heads and feet."""
+    """Return the column of the left margin, when ``Congressional Research Service`` stands at it, as in most heads and
+    feet."""
     for row in furniture:
         text = row.text.lstrip(" ")
         indent = len(row.text) - len(text)

@@ -1,11 +1,10 @@
 """Headings that the Contents don't announce: the fourth level of reports; Insights, Sidebars and In Focus.
 
-Plain text has no fonts. Cues, all of which must hold: what stands before is finished; one to three lines, none of which
-is full; worded like a heading (title case, no full stop), or a short question or phrase right above prose; no date,
-by-line, list item or cited product; a paragraph, a list or another heading after them that did not have to start on a
-new line. Lines of one heading are told from two headings by their larger type: at its width the next word would not have
-fitted. Missed: two headings, one below the other, of which the first is long.
-"""
+Plain text has no fonts. Cues, all of which must hold: what stands before is finished; one to three lines, none of
+which is full; worded like a heading (title case, no full stop), or a short question or phrase right above prose; no
+date, by-line, list item or cited product; a paragraph, a list or another heading after them that did not have to start
+on a new line. Lines of one heading are told from two headings by their larger type: at its width the next word would
+not have fitted. Missed: two headings, one below the other, of which the first is long."""
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.body import Body
@@ -17,7 +16,8 @@ _LINES = 3
 _FILLS = 0.97
 """Part of the measure that its lines may reach."""
 _SCALE = 1.6
-"""How much wider the words of a heading are than the metrics of body type say: 12.5 pt bold Gill Sans on 10 pt Times."""
+"""How much wider the words of a heading are than the metrics of body type say: 12.5 pt bold Gill Sans on 10 pt
+Times."""
 _INDENTED = 3
 """Characters of indentation from which on a line is no heading."""
 _PLAIN_WORDS = 12

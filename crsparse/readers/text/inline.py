@@ -1,8 +1,8 @@
 """Text to runs: links written out in the text.
 
-``[partner](#)`` is an anchor whose address is hidden; ``[partner](https://…)`` one with its address; ``[12](#fn12)`` one
-that leads to a place in the document; ``<https://…>`` is an address that is its own anchor. Square brackets alone, as in
-``[Tokayev] is his own man``, are text. Always true: of markup nothing stays in the text, of the rest everything.
+``[partner](#)`` is an anchor whose address is hidden; ``[partner](https://…)`` one with its address; ``[12](#fn12)``
+one that leads to a place in the document; ``<https://…>`` is an address that is its own anchor. Square brackets alone,
+as in ``[Tokayev] is his own man``, are text. Always true: of markup nothing stays in the text, of the rest everything.
 """
 
 import re
@@ -16,12 +16,12 @@ _ADDRESS = (
 """An address in parentheses, which may have pairs of parentheses itself: ``https://…/R?d109:FLD002:@1(109+58)``."""
 _LINK = re.compile(
     rf"""
-      \[ (?P<anchor>(?:[^\[\]]|\[[^\[\]]{{0,200}}\]){{1,500}}) \] \( <? (?P<address>{_ADDRESS}) >? (?:\ "[^"]{{0,300}}")? \)
+      \[ (?P<anchor>(?:[^\[\]]|\[[^\[\]]{{0,200}}\]){{1,500}}) \]
+      \( <? (?P<address>{_ADDRESS}) >? (?:\ "[^"]{{0,300}}")? \)
     | < (?P<auto>(?:https?://|mailto:|ftp://)[^\s<>]+ | [\w.+-]{{1,64}}@[\w.-]{{1,255}}\.[A-Za-z]{{2,10}}) >
     """,
     re.VERBOSE,
 )
-_BETWEEN = re.compile(r"\]\(")
 
 
 class Anchors:

@@ -1,16 +1,16 @@
 """List items and their markers.
 
-What CRS prints: ``•``, ``o`` and dashes for nested items, ``1.``, ``(1)``, ``a.``. Text with geometry has the marker before the
-item. Plain text has it there in an In Focus; of other products it gives the markers of a list first, one a line, and the
-items after them without any.
+What CRS prints: ``•``, ``o`` and dashes for nested items, ``1.``, ``(1)``, ``a.``. Text with geometry has the marker
+before the item. Plain text has it there in an In Focus; of other products it gives the markers of a list first, one a
+line, and the items after them without any.
 
-Cues: symbols are markers wherever a line starts with one. Numbers and letters are when they count on from the item before,
-or start at one with the next number not far, after the end of a sentence or a colon. Where markers stand apart their
-number is known, so the text is cut at the ends of lines that look most like ends of items: a semicolon, the end of a
-sentence, room for the next word. Missed: where such a list ends when no blank line or page end follows.
-"""
+Cues: symbols are markers wherever a line starts with one. Numbers and letters are when they count on from the item
+before, or start at one with the next number not far, after the end of a sentence or a colon. Where markers stand apart
+their number is known, so the text is cut at the ends of lines that look most like ends of items: a semicolon, the end
+of a sentence, room for the next word. Missed: where such a list ends when no blank line or page end follows."""
 
 import re
+from itertools import pairwise
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.body import Block, Body
@@ -59,7 +59,7 @@ def marker_at(body: Body, at: int, last: int) -> tuple[str | None, int]:
 def starts_item(body: Body, at: int, last: int) -> bool:
     """Whether a list item starts at place ``at``."""
     text = body.line(at).text
-    if wording.LONE_MARKER.fullmatch(text.strip()) and lone_markers(body, at):
+    if wording.LONE_MARKER.fullmatch(text.strip()) and body.markers[at]:
         return len(text) > 1 or text in wording.BULLETS
     return marker_at(body, at, last)[0] is not None
 
@@ -72,19 +72,9 @@ def depth_at(body: Body, at: int) -> int:
     return int(body.geometry and line.frame == 0 and line.x >= _NESTED)
 
 
-def lone_markers(body: Body, at: int) -> int:
-    """Return how many lines from place ``at`` on are nothing but markers, when text follows them."""
-    end = at
-    while end < len(body.order) and wording.LONE_MARKER.fullmatch(body.text(end)):
-        if body.order[end] in body.announced:
-            break
-        end += 1
-    return end - at if end < len(body.order) else 0
-
-
 def items_apart(body: Body, at: int) -> tuple[list[Block], int]:
     """Return the items whose markers stand at place ``at``, one a line, before their text; and the place after."""
-    count = lone_markers(body, at)
+    count = body.markers[at]
     markers = [body.text(place) for place in range(at, at + count)]
     start = at + count
     end = start + 1
@@ -96,7 +86,7 @@ def items_apart(body: Body, at: int) -> tuple[list[Block], int]:
     scores = sorted(((_cut(body, place - 1), -place) for place in range(start + 1, end)), reverse=True)
     cuts = sorted(-place for score, place in scores[:wanted] if score > _LEAST_CUT)
     edges = [start, *cuts, end]
-    texts = [tuple(body.order[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+    texts = [tuple(body.order[a:b]) for a, b in pairwise(edges)]
     blocks = [Block("paragraph", texts.pop(0))] if goes_on else []
     for marker, lines in zip(markers, texts, strict=False):
         blocks.append(Block("list_item", lines, marker, apart=True, level=int(marker in _NESTED_SYMBOLS)))

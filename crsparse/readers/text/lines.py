@@ -1,8 +1,7 @@
 """Pages, rows and lines: what the other parts of the reader work on.
 
-A *row* is a printed line of the input as it stands, across the whole page. A *line* is the part of a row that belongs to
-one column of text: the same thing, unless the page has columns side by side.
-"""
+A *row* is a printed line of the input as it stands, across the whole page. A *line* is the part of a row that belongs
+to one column of text: the same thing, unless the page has columns side by side."""
 
 import re
 
@@ -49,7 +48,7 @@ class Line(Struct, frozen=True):
     @property
     def plain(self) -> str:
         """The text with one space between words."""
-        return single_spaced(self.text)
+        return single_spaced(self.text) if "  " in self.text else self.text
 
     @property
     def gapped(self) -> bool:

@@ -5,8 +5,11 @@ beyond it, so the distribution of their widths breaks off sharply there (at 39.3
 lines of plain text are wider, because ``pdftotext`` moves a word that a hyphen cut whole into the line.
 """
 
+import re
 from collections import Counter
 from collections.abc import Container, Sequence
+
+from msgspec import Struct
 
 from crsparse.readers.text.lines import Line
 from crsparse.readers.text.widths import first_piece, width
@@ -32,6 +35,8 @@ SLACK = 300
 COLUMN = 400
 """Width of one character of indentation in text that keeps the page's geometry, 1/1000 em."""
 _SPACE = 250
+_MARKUP = re.compile(r"\]\([^()\s]{0,2000}\)|\[(?=[^\[\]]{1,500}\]\()")
+"""What of a link written out in the text is not print: ``[`` and ``](#)``."""
 
 
 def cliffs(widths: Sequence[int]) -> list[int]:
@@ -65,19 +70,23 @@ def cap(widths: Sequence[int], most: int = 1_000_000) -> int:
     return max(edge for edge in edges if counts[edge] >= _MANY * max(counts.values()))
 
 
-def extents(lines: Sequence[Line]) -> list[int]:
-    """Return how far each line reaches from the left edge of its column: its indentation and its width."""
-    return [width(line.plain) + line.x * COLUMN for line in lines]
+class Extents(Struct, frozen=True):
+    """How far lines reach, and how far they could, from the left edge of their column, 1/1000 em; by line index."""
+
+    reach: Sequence[int]
+    """Indentation and width of each line."""
+    measures: Sequence[int]
+    """The measure that each line is set to."""
 
 
-def measures(lines: Sequence[Line], apart: Container[int] = ()) -> list[int]:
-    """Return for each line how far it could have reached; lines in ``apart`` are set to measures of their own.
+def extents_of(lines: Sequence[Line], apart: Container[int] = ()) -> Extents:
+    """Return the extents of ``lines``; those in ``apart`` are set to measures of their own and show none.
 
-    The widest of the lines around tells which of the measures of its frame it is set to; where that is none of them, as
-    in a quotation, the widest line is all there is to go by. Lines that are wider than the lines around by far are not
-    counted: a word cut by a hyphen was moved up into them.
+    The widest of the lines around tells which of the measures of its frame a line is set to; where that is none of
+    them, as in a quotation, the widest line is all there is to go by. Lines wider than any measure are not counted: a
+    word cut by a hyphen was moved up into them.
     """
-    reach = extents(lines)
+    reach = [width(_printed(line.plain)) + line.x * COLUMN for line in lines]
     order = [n for n in range(len(lines)) if n not in apart]
     widths: dict[int, list[int]] = {}
     for n in order:
@@ -91,7 +100,12 @@ def measures(lines: Sequence[Line], apart: Container[int] = ()) -> list[int]:
         near = [reach[m] for m in around if (lines[m].frame, lines[m].page) == here and not lines[m].gapped]
         near.sort(reverse=True)
         result[n] = max(_measure(near, known[lines[n].frame]), min(reach[n], near[0] if near else reach[n]))
-    return result
+    return Extents(reach, result)
+
+
+def _printed(text: str) -> str:
+    """Return ``text`` without the markup of links written out in it."""
+    return _MARKUP.sub("", text) if "](" in text else text
 
 
 def _measure(near: Sequence[int], known: Sequence[int]) -> int:

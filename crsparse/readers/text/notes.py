@@ -22,7 +22,9 @@ from crsparse.readers.text.widths import width
 
 _START = re.compile(r"(\d{1,3})(?:\s+(\S.*))?")
 """A line that may open a note: ``12 10 U.S.C. §1552.``, or a number alone, its text on the next line."""
-_LOWER = re.compile(r"[“‘\"'(\[]*(?:https?:|www\.|id\.|ibid|e\.g\.|i\.e\.|see\b|supra|infra|et seq|cf\.|accord\b|but see)")
+_LOWER = re.compile(
+    r"[“‘\"'(\[]*(?:https?:|www\.|id\.|ibid|e\.g\.|i\.e\.|see\b|supra|infra|et seq|cf\.|accord\b|but see)"
+)
 """How a note may begin in lower case; ``1 in 257 tax filers`` is no note."""
 _CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
 """What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
@@ -103,7 +105,8 @@ def number_of(line: Line) -> int | None:
 
 
 def _chain(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[int]:
-    """Return the places on the page where notes start, ``expected`` first: the last chain of numbers that is longest."""
+    """Return the places on the page where notes start, ``expected`` first: the last chain of numbers that is
+    longest."""
     places: dict[int, list[int]] = {}
     for place, n in enumerate(page):
         number = number_of(lines[n])
@@ -131,7 +134,8 @@ def _chain(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[in
 
 
 def _displaced(lines: Sequence[Line], page: Sequence[int], expected: int) -> list[int]:
-    """Return the places where notes start when the number of the first stands alone, below all notes, as in plain text."""
+    """Return the places where notes start when the number of the first stands alone, below all notes, as in plain
+    text."""
     alone = [place for place, n in enumerate(page) if lines[n].plain.strip() == str(expected)]
     later = _chain(lines, page, expected + 1)
     if not alone or not later or alone[-1] < later[-1]:
@@ -166,7 +170,8 @@ def _rest(lines: Sequence[Line], page: Sequence[int], first: int, open_note: boo
 
 
 def _body_between(lines: Sequence[Line], page: Sequence[int], zone: range, starts: set[int], measure: int) -> set[int]:
-    """Return the places in the zone of notes that are body: plain text may put a page's last paragraphs behind its notes.
+    """Return the places in the zone of notes that are body: plain text may put a page's last paragraphs behind its
+    notes.
 
     Such a stretch follows a blank line, and none of its lines goes beyond the body's measure though some come near it;
     notes are set in smaller type and reach further.
@@ -195,7 +200,8 @@ def _body_between(lines: Sequence[Line], page: Sequence[int], zone: range, start
 
 
 def _note_ended(lines: Sequence[Line], page: Sequence[int], at: int, starts: set[int]) -> bool:
-    """Whether the note before place ``at`` may end there: its first line alone is parted from the rest by a blank line."""
+    """Whether the note before place ``at`` may end there: its first line alone is parted from the rest by a blank
+    line."""
     text = lines[page[at - 1]].plain
     if at - 1 in starts and width(text) > _FULL_NOTE:
         return False

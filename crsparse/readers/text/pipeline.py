@@ -6,23 +6,20 @@ front, the authors, the disclaimer, headings, tables and figures; what is left i
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-
-from msgspec import structs
+from itertools import pairwise
 
 from crsparse.elements import Cell, Element, Run
-from crsparse.readers.text import columns
 from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of, join
 from crsparse.readers.text.blocks import blocks_of
 from crsparse.readers.text.body import Block, body_of
 from crsparse.readers.text.contents import Contents, announced, find_contents
-from crsparse.readers.text.dropcaps import restored
 from crsparse.readers.text.floats import Float, find_floats
 from crsparse.readers.text.front import ENDING, SUMMARY, box_lines, find_authors, find_front, printed_order, title_again
-from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
 from crsparse.readers.text.grid import cells_of
-from crsparse.readers.text.lines import Line, Row, letters, pages
-from crsparse.readers.text.measure import measures
+from crsparse.readers.text.lines import Line, letters
+from crsparse.readers.text.measure import extents_of
 from crsparse.readers.text.notes import find_notes
+from crsparse.readers.text.sheets import lines_of_text
 from crsparse.readers.text.stitches import stitched
 
 _AUTHORS = 1
@@ -31,9 +28,7 @@ _AUTHORS = 1
 
 def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
     """Return the elements of a text with hard line ends; ``geometry`` says whether spaces keep its layout."""
-    lines, furniture = restored(*_lines(pages(text), geometry))
-    # a product number may share its row with the text of another column
-    furniture = sorted({*furniture, *(n for n, line in enumerate(lines) if is_furniture(line.text))})
+    lines, furniture = lines_of_text(text, geometry)
     claims: dict[int, str] = {}
     claim(claims, furniture, "furniture")
     units = [Unit((n,), "furniture") for n in furniture]
@@ -45,25 +40,26 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
             heads[n] = (1, None)
     for first, (count, _) in heads.items():
         claim(claims, range(first, first + count), "heading")
-    reach = measures(lines, {n for n, role in claims.items() if role not in ("heading", "authors")})
+    extents = extents_of(lines, {n for n, role in claims.items() if role not in ("heading", "authors")})
     after: set[int] = set()
-    found = find_floats(lines, claims, reach, contents.captions)
+    found = find_floats(lines, claims, extents, contents.captions)
     for item in found:
         units += _float(item, lines, claims)
     order = [n for n in range(len(lines)) if claims.get(n) in (None, "heading")]
-    for a, b in zip(order, order[1:], strict=False):
+    for a, b in pairwise(order):
         if any(claims.get(n) == "float" for n in range(a + 1, b)):
             after.add(b)
     if not geometry:
-        order = stitched(lines, order, reach, lambda n: claims.get(n) == "heading")
-    units += [_block(block) for block in blocks_of(body_of(lines, order, reach, heads, frozenset(after)))]
+        order = stitched(lines, order, extents, lambda n: claims.get(n) == "heading")
+    units += [_block(block) for block in blocks_of(body_of(lines, order, extents, heads, frozenset(after)))]
     return elements_of(units, lines, _ranks(len(lines), order, claims))
 
 
 def claimed_units(
     lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int], plain: bool
 ) -> tuple[Contents, list[Unit]]:
-    """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of all."""
+    """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of
+    all."""
     contents = find_contents(lines, claims)
     units = _contents(contents, claims)
     last = disclaimer(lines, claims)
@@ -90,59 +86,10 @@ def _ranks(count: int, order: Sequence[int], claims: Mapping[int, str]) -> list[
             after.setdefault(last, []).append(n)
     tail = after.pop(last, [])
     ranks = [0] * count
-    for rank, n in enumerate([*after.get(-1, ()), *(m for n in order for m in (n, *after.get(n, ()))), *tail]):
+    in_order = [*after.get(-1, ()), *(m for n in order for m in (n, *after.get(n, ()))), *tail]
+    for rank, n in enumerate(in_order):
         ranks[n] = rank
     return ranks
-
-
-def _lines(sheets: Sequence[Sequence[Row]], geometry: bool) -> tuple[list[Line], list[int]]:
-    """Return the lines of all pages in reading order, and the indexes of those that are furniture."""
-    found = furniture_rows(sheets)
-    lines: list[Line] = []
-    furniture: list[int] = []
-    for p, page in enumerate(sheets):
-        text: list[Row] = []
-        tail: list[Row] = []
-        gap = 0
-        for r, row in enumerate(page):
-            gap += row.gap
-            if (p, r) in found:
-                if text and geometry:
-                    tail.append(row)
-                    continue
-                furniture.append(len(lines) + len(text) if not geometry else len(lines))
-                if geometry:
-                    lines.append(_bare(row))
-                else:
-                    text.append(row)
-                continue
-            text.append(structs.replace(row, gap=gap))
-            gap = 0
-        if geometry:
-            if text:
-                text[0] = structs.replace(text[0], gap=0)
-            lines += columns.lines_of(text, margin_of([page[r] for q, r in sorted(found) if q == p]))
-            furniture += range(len(lines), len(lines) + len(tail))
-            lines += [_bare(row) for row in tail]
-        else:
-            lines += _plain(text, {r for q, r in found if q == p})
-    return lines, furniture
-
-
-def _bare(row: Row) -> Line:
-    return Line(row.text.strip(" "), row.page)
-
-
-def _plain(rows: Sequence[Row], furniture: set[int]) -> list[Line]:
-    result: list[Line] = []
-    first = True
-    for r, row in enumerate(rows):
-        if r in furniture:
-            result.append(_bare(row))
-            continue
-        result.append(Line(row.text.strip(" "), row.page, 0, 0 if first else row.gap, 0, first))
-        first = False
-    return result
 
 
 def _contents(contents: Contents, claims: dict[int, str]) -> list[Unit]:

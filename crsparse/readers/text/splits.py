@@ -1,9 +1,10 @@
 """Paragraphs that end on a full line.
 
-When the last line of a paragraph is full, and no blank line or indentation follows, nothing in the text shows the break.
-At each sentence's end that falls on the end of a full line there may be one: in about a quarter of the cases there is.
-The best division of the lines is the likeliest one: CRS's paragraphs have about six lines across a page and ten in a
-column, and lengths far from that are rare (their logarithm is about normally distributed); sentences that begin with
+When the last line of a paragraph is full, and no blank line or indentation follows, nothing in the text shows the
+break. At each sentence's end that falls on the end of a full line there may be one: in about a quarter of the cases
+there is. The best division of the lines is the likeliest one: CRS's paragraphs have about six lines across a page and
+ten in a column, and lengths far from that are rare (their logarithm is about normally distributed); sentences that
+begin with
 ``However`` or ``These`` go on with what is before them; a title-case phrase with a full stop (``Legal Issues. The``) or
 ``This report`` starts anew.
 
@@ -26,10 +27,14 @@ _STARTS = 3.0
 """Log-odds added where the sentence starts like a paragraph."""
 
 _REFERS_BACK = re.compile(
-    r"(?:However|Additionally|Therefore|Further|Furthermore|For (?:example|instance|more)|These|It|They|He|She|Those|Such|Its|Their|"
-    r"Accordingly|Thus|Moreover|Consequently|Specifically|Instead|This(?! (?:In Focus|report|Insight|Legal Sidebar|product))|That|"
-    r"There|Also|Both|Nor|Yet|But|And|Then|Hence|As such|As a result|In (?:this|that|these|such|addition|other words|particular|"
-    r"contrast|turn|short)|Regardless|Because|See|Id)\b|\("
+    r"""(?:
+        However|Additionally|Therefore|Further|Furthermore|For\ (?:example|instance|more)|These|It|They|He|She|Those
+      | Such|Its|Their|Accordingly|Thus|Moreover|Consequently|Specifically|Instead
+      | This(?!\ (?:In\ Focus|report|Insight|Legal\ Sidebar|product))|That|There|Also|Both|Nor|Yet|But|And|Then|Hence
+      | As\ such|As\ a\ result|In\ (?:this|that|these|such|addition|other\ words|particular|contrast|turn|short)
+      | Regardless|Because|See|Id
+    )\b | \(""",
+    re.VERBOSE,
 )
 """Words at the start of a sentence that tie it to the sentence before."""
 _RUN_IN_WORD = r"(?:[A-Z][\w’'&/-]*|\d+|of|and|the|for|in|on|to|&|with|by)"

@@ -1,15 +1,14 @@
 """Reading order of plain text where ``pdftotext`` mixed the columns of a page.
 
-``pdftotext`` without ``-layout`` gives one block of a page after the other. Around figures and at column ends it may put a
-block of the right column between two of the left. The seam shows: a block that begins in mid-sentence after one that was
-complete (an *orphan*), and elsewhere on the page a block that breaks off on a full line (an *open* block) with nothing
-after it that goes on.
+``pdftotext`` without ``-layout`` gives one block of a page after the other. Around figures and at column ends it may
+put a block of the right column between two of the left. The seam shows: a block that begins in mid-sentence after one
+that was complete (an *orphan*), and elsewhere on the page a block that breaks off on a full line (an *open* block)
+with nothing after it that goes on.
 
-Cues: blank lines part the blocks; an orphan belongs after the nearest open block before it on its page, or else after the
-next one; then what follows the orphan up to the next heading comes along, for it stands below it in its column. By-lines
-come last, for they close the text. Always true: no line is lost. Missed: blocks out of place that begin and end with
-whole sentences.
-"""
+Cues: blank lines part the blocks; an orphan belongs after the nearest open block before it on its page, or else after
+the next one; then what follows the orphan up to the next heading comes along, for it stands below it in its column.
+By-lines come last, for they close the text. Always true: no line is lost. Missed: blocks out of place that begin and
+end with whole sentences."""
 
 from collections.abc import Callable, Sequence
 
@@ -17,11 +16,13 @@ from msgspec import Struct
 
 from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line
-from crsparse.readers.text.measure import PROSE, cap, extents, room
+from crsparse.readers.text.measure import PROSE, Extents, cap, room
 from crsparse.readers.text.widths import width
 
 _TWO_COLUMNS = 30_000
 """Measure up to which a text is set in two columns, 1/1000 em."""
+_REACH = 60
+"""Blocks away within which the other half of an interrupted one is looked for: a page has fewer."""
 _FULL = 3500
 """Room on the last line of an open block, 1/1000 em, above which the line is not full: in quotations there is some."""
 
@@ -35,12 +36,10 @@ class Chunk(Struct, frozen=True):
     """Whether it begins in mid-sentence."""
     open: bool
     """Whether it breaks off in mid-sentence."""
-    heading: bool
-    """Whether it begins with a heading."""
 
 
 def stitched(
-    lines: Sequence[Line], order: Sequence[int], measures: Sequence[int], is_heading: Callable[[int], bool]
+    lines: Sequence[Line], order: Sequence[int], extents: Extents, is_heading: Callable[[int], bool]
 ) -> list[int]:
     """Return ``order``, the indexes of body lines, with misplaced blocks where they belong."""
     if not order or cap([width(lines[n].plain) for n in order if len(lines[n].text) > PROSE]) > _TWO_COLUMNS:
@@ -52,7 +51,7 @@ def stitched(
     bylines: list[int] = []
     for page in pages.values():
         chunks = _chunks(lines, page, is_heading)
-        for chunk in _mended(lines, chunks, measures):
+        for chunk in _mended(lines, chunks, extents):
             result += chunk.lines
     starts = [place for place, n in enumerate(result) if wording.BYLINE.fullmatch(lines[n].plain)]
     for place in starts:
@@ -86,12 +85,11 @@ def _chunks(lines: Sequence[Line], page: Sequence[int], is_heading: Callable[[in
         heading = is_heading(group[0]) or (len(group) == 1 and wording.is_title_case(first))
         closed = ends or is_heading(group[-1]) or (len(group) <= 2 and heading) or wording.BYLINE.fullmatch(last)
         marked = wording.LONE_MARKER.fullmatch(last)
-        chunks.append(Chunk(tuple(group), wording.starts_lower(first), not closed and not marked, heading))
+        chunks.append(Chunk(tuple(group), wording.starts_lower(first), not closed and not marked))
     return chunks
 
 
-def _mended(lines: Sequence[Line], chunks: list[Chunk], measures: Sequence[int]) -> list[Chunk]:
-    reach = extents(lines)
+def _mended(lines: Sequence[Line], chunks: list[Chunk], extents: Extents) -> list[Chunk]:
     at = 1
     for _ in range(len(chunks)):
         while at < len(chunks) and not (chunks[at].lower and not chunks[at - 1].open):
@@ -104,10 +102,10 @@ def _mended(lines: Sequence[Line], chunks: list[Chunk], measures: Sequence[int])
             if not chunks[place].open or (place + 1 < len(chunks) and chunks[place + 1].lower):
                 return False
             last = chunks[place].lines[-1]
-            return room(reach[last], measures[last], orphan) <= _FULL
+            return room(extents.reach[last], extents.measures[last], orphan) <= _FULL
 
-        before = next((place for place in range(at - 2, -1, -1) if fits_after(place)), None)
-        after = next((place for place in range(at + 1, len(chunks)) if fits_after(place)), None)
+        before = next((place for place in range(at - 2, max(-1, at - _REACH), -1) if fits_after(place)), None)
+        after = next((place for place in range(at + 1, min(len(chunks), at + _REACH)) if fits_after(place)), None)
         if before is not None:
             chunks.insert(before + 1, chunks.pop(at))
             at += 1

@@ -1,8 +1,9 @@
 """How wide a line of text is in print, though the source gives characters only.
 
-CRS sets its text in Times New Roman, ragged right. A line of a paragraph is full: the first word of the next line would
-not have fitted any more. So a line after which that word *would* have fitted ends its paragraph, and this is the only
-trace of a paragraph's end that plain text keeps when no blank line follows. Counting characters is too coarse for it (an
+CRS sets its text in Times New Roman, ragged right. A line of a paragraph is full: the first word of the next line
+would not have fitted any more. So a line after which that word *would* have fitted ends its paragraph, and this is the
+only trace of a paragraph's end that plain text keeps when no blank line follows. Counting characters is too coarse for
+it (an
 ``m`` is almost three times an ``i``), hence the metrics of Times Roman (Adobe's Core 14 AFM file), in 1/1000 em.
 
 Missed: words in bold or italic are a little wider, headings and tables are in other faces.
@@ -42,8 +43,8 @@ _GROUPS = {
 _WIDTHS = {char: width for width, chars in _GROUPS.items() for char in chars}
 
 _FIRST_PIECE = re.compile(r"§{1,2} ?[^\s—]+|[^\s\-—/]+[\-—/]?|\S")
-"""What a line break may leave alone on a line: a word up to its hyphen, dash or slash, e.g. ``means-`` of ``means-tested``;
-a section sign never."""
+"""What a line break may leave alone on a line: a word up to its hyphen, dash or slash, e.g. ``means-`` of
+``means-tested``; a section sign never."""
 
 
 def width(text: str) -> int:

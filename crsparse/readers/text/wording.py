@@ -7,17 +7,18 @@ _DATE = re.compile(
     rf"(?:(?:Updated|Revised|Version|Published)\s+)?(?:{MONTHS})\s+\d{{1,2}},\s+\d{{4}}(?:\s+\([A-Z0-9-]+\))?",
     re.IGNORECASE,
 )
-"""A line that is a date: ``Updated April 20, 2026``; web copies add the number: ``Updated April 21, 2026 (IN12669)``."""
+"""A line that is a date: ``Updated April 20, 2026``; web copies add the number: ``Updated April 21, 2026
+(IN12669)``."""
 
 _SENTENCE_END = re.compile(r"(?:(?<!\d)[.?!:;…]|(?<=\d)[.?!:;])[”’\"')\]]*(?:(?<!\d\.)\d{1,3})?$")
-"""The end of a sentence, with closing quotes and a note call: ``days.``, ``modernization.”``, ``Congress.12``, but not the
-``.6`` of ``5.6``."""
+"""The end of a sentence, with closing quotes and a note call: ``days.``, ``modernization.”``, ``Congress.12``, but not
+the ``.6`` of ``5.6``."""
 _UNIT_START = re.compile(r"[“‘\"'(\[]*(?:[A-Z0-9$§•¿¡]|[^\W\d_a-z])")
 """The start of a sentence or item: a capital or digit, after opening quotes and brackets."""
 _LOWER_START = re.compile(r"[“‘\"'(\[]*[a-z]")
-_OPEN_END = re.compile(
-    r"(?:[,–—-]|(?<![.\w])[A-Z]\.|\b(?:U\.S\.C\.|C\.F\.R\.|Fed\. Reg\.|and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their|H\.R\.|S\.|P\.L\.|U\.S\.|Rep\.|Sen\.|No\.|v\.|vs\.|Dr\.|Mr\.|Ms\.|Inc\.|p\.|pp\.|Sec\.|Stat\.))$"
-)
+_SMALL = "and|or|of|the|a|an|in|for|to|on|by|with|from|at|that|as|its|their"
+_ABBREVIATION = r"U\.S\.C|C\.F\.R|Fed\. Reg|H\.R|S|P\.L|U\.S|Rep|Sen|No|v|vs|Dr|Mr|Ms|Inc|p|pp|Sec|Stat"
+_OPEN_END = re.compile(rf"(?:[,–—-]|(?<![.\w])[A-Z]\.|\b(?:{_SMALL})|\b(?:{_ABBREVIATION})\.)$")
 """An end after which the sentence must go on: ``trade and``, ``Rep.``."""
 
 CAPTION = re.compile(
@@ -47,30 +48,38 @@ _OFFICE = (
     "Assistant|Associate|Actuary|Scholar|Officer|Editor|Researcher|Demographer|Advis[eo]r|Chief|Detailee|Statistician"
 )
 POSITION = re.compile(rf"(?:{_POSITIONS})(?!\w)")
-"""The first word of a CRS position: ``Specialist in Housing Policy``, ``Legislative Attorney``, ``U.S. Army Fellow``."""
-_NAME = r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-Z]\w+\))){1,4}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
+"""The first word of a CRS position: ``Specialist in Housing Policy``, ``Legislative Attorney``, ``U.S. Army
+Fellow``."""
+_CAPITALIZED = r"[A-Z][\w.'’-]*"
+_NAME_PART = rf"{_CAPITALIZED}|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-Z]\w+\)"
+_NAME = rf"{_CAPITALIZED}(?: (?:{_NAME_PART})){{1,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
 NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
 """A person's name as CRS prints it: ``Marc Labonte``, ``R. Eric Petersen``, ``Ebrima M'Bai``."""
 BYLINE = re.compile(rf"{_NAME}, (?:[^\s\d(),;:]+ ){{0,6}}(?:{_OFFICE})(?!\w)[^\d();:]{{0,90}}(?<![,.])")
 """The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
 
-CITATION = re.compile(
-    r"^CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony)\b|, (?:coordinated )?by [A-Z]|^According to\b"
-)
+_SERIES = "Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony"
+CITATION = re.compile(rf"^CRS (?:{_SERIES})\b|, (?:coordinated )?by [A-Z]|^According to\b")
 """What a list of CRS products has in each line, and how a quotation is introduced; headings have neither."""
 
-PRODUCT_CITED = re.compile(
-    r"CRS (?:Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony) [A-Z]{0,3}\d"
-)
+PRODUCT_CITED = re.compile(rf"CRS (?:{_SERIES}) [A-Z]{{0,3}}\d")
 """The start of an entry in a list of CRS products: ``CRS In Focus IF10555``."""
 
-_MINOR = frozenset(
-    ["a", "an", "and", "as", "at", "but", "by", "for", "from", "if", "in", "into", "nor", "of", "off", "on", "onto", "or", "out", "over", "per", "so", "than", "that", "the", "to", "under", "up", "upon", "v", "v.", "vs", "vs.", "versus", "via", "with", "within", "without", "between", "among", "amid", "through", "during", "before", "after", "against", "about", "across", "along", "around", "behind", "below", "beneath", "beside", "beyond", "despite", "down", "except", "inside", "like", "near", "outside", "past", "regarding", "since", "toward", "towards", "until", "et", "al.", "al", "de", "la", "le", "is", "are", "be", "it", "its", "their", "e.g.", "i.e.", "not", "do", "does"]
-)
+_MINOR_WORDS = """
+    a an and as at but by for from if in into nor of off on onto or out over per so than that the to under up upon v
+    v. vs vs. versus via with within without between among amid through during before after against about across along
+    around behind below beneath beside beyond despite down except inside like near outside past regarding since toward
+    towards until et al. al de la le is are be it its their e.g. i.e. not do does
+"""
+_MINOR = frozenset(_MINOR_WORDS.split())
+"""Words that title case leaves small."""
 _WORD = re.compile(r"[^\s—–/-]+")
 _CALL = re.compile(r"(?<=[^\W\d])\d{1,3}$")
 _ODD_HEADING = re.compile(
-    r"https?://|www\.|\S@\S|\.{3,}|^(?:Source|Note)s?:|^\W*\d[\d,.%$ ]*$|^[A-Z]\.$|[;,]$|^(?:Table|Figure) [A-Z0-9-]+[.:]"
+    r"""https?://|www\.|\S@\S|\.{3,}                                # addresses, dot leaders
+      | ^(?:Source|Note)s?: | ^(?:Table|Figure)\ [A-Z0-9-]+[.:]     # lines that belong to tables and figures
+      | ^\W*\d[\d,.%$\ ]*$ | ^[A-Z]\.$ | [;,]$                     # numbers, initials, lines that go on""",
+    re.VERBOSE,
 )
 
 
