@@ -54,8 +54,8 @@ _STAFF = "keypolicystaff"
 _TITLE_BEHIND = re.compile(
     r"(?P<name>" + _NAME + r")\s+(?P<title>(?:(?:Senior|Acting|Deputy|Assistant|Supervisory|Lead) )*"
     r"(?:Analyst|Specialist|Legislative Attorney|Attorney|Research (?:Assistant|Librarian|Manager|Associate)|"
-    r"Section Research Manager|Information Research Specialist|Visual Information Specialist|Librarian|Economist|Fellow|"
-    r"Law Clerk|Intern)\b.*)"
+    r"Section Research Manager|Information Research Specialist|Visual Information Specialist|Librarian|Economist|"
+    r"Fellow|Law Clerk|Intern)\b.*)"
 )
 """``Marc Labonte Specialist in Macroeconomic Policy``: name and title in one paragraph, over two lines."""
 _MOST_BYLINES = 12
@@ -214,7 +214,7 @@ def _summary_box(view: View) -> Iterator[Claim]:
     """Claim the box on the summary page: number, date, authors."""
     for index in view.free:
         element = view.elements[index]
-        if element.kind != "table" or view.parts[index] not in ("front", "summary") or element.page in (None, 1):
+        if element.kind != "table" or view.parts[index] not in ("front", "summary") or element.page == 1:
             continue
         if max(len(row) for row in element.rows) > 2:
             continue
