@@ -15,7 +15,7 @@ WHOLE = CUT + " year has changed."
 
 def blocks(*elements: Element) -> list[BlockDraft]:
     """Return the joined blocks of the body."""
-    return list(join_blocks([block for block in draft(heading("Summary", page=1, top=40.0), *elements).blocks][1:]))
+    return list(join_blocks(draft(heading("Summary", page=1, top=40.0), *elements).blocks[1:]))
 
 
 def texts(*elements: Element) -> list[str]:

@@ -32,7 +32,8 @@ _ORDER_CODE = re.compile(r"Order\s+Code\s+(?P<id>" + PRODUCT_ID + r")\b")
 _IMPRINT = re.compile(
     r"(?:Congressional Research Service|"
     r"(?:https?://)?(?:www\.)?(?:crsreports\.congress\.gov|congress\.gov/crs-products?|crs\.gov)/?|"
-    r"CRS (?:INSIGHT|Insight|REPORT|Report|Legal Sidebar|In Focus|IN FOCUS)|Prepared for Members and|Committees of Congress|"
+    r"CRS (?:INSIGHT|Insight|REPORT|Report|Legal Sidebar|In Focus|IN FOCUS)|"
+    r"Prepared for Members and|Committees of Congress|"
     r"Prepared for Members and Committees of Congress|Informing the legislative debate since 1914|7-5700|"
     r"CRS (?:Report|Issue Brief) for Congress|Received through the CRS Web|"
     r"CRS (?:Report|Issue Brief) for Congress\s+Received through the CRS Web|"
