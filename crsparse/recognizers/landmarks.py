@@ -21,8 +21,8 @@ from crsparse.model import Part
 from crsparse.recognizers.view import key
 
 LEADER = re.compile(r"(?<!\d-)(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
-"""Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``; but no
-scrubbed telephone number, ``7-....``."""
+"""Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``; but
+no scrubbed telephone number, ``7-....``."""
 _ENTRY = re.compile(
     r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S
 )
