@@ -23,6 +23,8 @@ try:
 except ImportError:
     raise MissingExtra("DuckDB is needed for this: pip install 'crsparse[duckdb]'") from None
 
+CHECKPOINT = "256MB"
+"""Size of the write-ahead log at which DuckDB puts it into the file; at its usual 16 MB it does after every portion."""
 DIALECT = Dialect(
     types={
         "text": "VARCHAR",
@@ -48,7 +50,9 @@ class Duckdb(SqlStore):
         try:
             if writing:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = duckdb.connect(str(path), read_only=not writing)
+            self._connection = duckdb.connect(
+                str(path), read_only=not writing, config={"checkpoint_threshold": CHECKPOINT}
+            )
         except (OSError, duckdb.Error) as error:
             raise UnusableDestination(f"{path} can't be opened: {_first_line(error)}") from None
 

@@ -91,19 +91,27 @@ class SqlStore(Store):
 
     def write(self, portion: Sequence[Rows]) -> None:
         with self.transaction():
-            keys = [rows.key for rows in portion]
+            products, keys = self._present(portion)
             for table in reversed(TABLES[1:]):
-                self.delete(table, keys)
-            self._insert_reports(portion)
+                if keys:
+                    self.delete(table, keys)
+            reports = dict.fromkeys(row for item in portion for row in item.tables["reports"])
+            new = [row for row in reports if row[0] not in products]
+            if new:
+                self.insert(TABLES[0], new)
             for table in TABLES[1:]:
                 rows = [row for item in portion for row in item.tables[table.name]]
                 if rows:
                     self.insert(table, rows)
 
-    def _insert_reports(self, portion: Sequence[Rows]) -> None:
-        marks = ", ".join([self.dialect.mark] * len(BY_NAME["reports"].columns))
-        for row in dict.fromkeys(row for item in portion for row in item.tables["reports"]):
-            self.execute(f"INSERT INTO reports VALUES ({marks}) ON CONFLICT (product_id) DO NOTHING", row)
+    def _present(self, portion: Sequence[Rows]) -> tuple[set[Value], list[Key]]:
+        """Return which products, and which of the versions, of a portion are there already."""
+        products = list(dict.fromkeys(rows.key[0] for rows in portion))
+        marks = ", ".join([self.dialect.mark] * len(products))
+        known = self.execute(f"SELECT product_id FROM reports WHERE product_id IN ({marks})", products)
+        wanted = {rows.key for rows in portion}
+        rows = self.execute(f"SELECT product_id, version FROM versions WHERE product_id IN ({marks})", products)
+        return {row[0] for row in known}, sorted(wanted.intersection(cast("list[Key]", rows)))
 
     def document(self, key: Key) -> Document | None:
         mark = self.dialect.mark

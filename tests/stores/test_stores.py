@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from crsparse.content import statistics_of
-from crsparse.model import Document, Heading, Paragraph, Section
+from crsparse.model import Document, Heading, Paragraph, Section, Table
 from crsparse.stores import Query, opened
 from crsparse.stores.rows import hash_of, key_of, rows_of
 from crsparse.stores.store import MARK_END, MARK_START, StoreFailed, UnusableQuery
 from crsparse.stores.tables import BY_NAME, TABLES
-from tests.make_document import block, document, full_document
+from tests.make_document import block, cell, document, full_document, link
 from tests.stores.tools import everything, integrity, looked_into, put, select, version
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -274,3 +274,41 @@ def test_search_after_replacing(destination: str, tmp_path: Path) -> None:
     put(destination, tmp_path, replace(_basin(), blocks=_basin().blocks[:2]))
     with looked_into(destination) as store:
         assert store.search(Query.parse("holds")) == []
+
+
+def test_texts_that_databases_choke_on(destination: str, tmp_path: Path) -> None:
+    """NUL, backslashes, tabs, quotes, characters beyond the BMP, addresses and tables longer than an index holds."""
+    words = "".join(f" word{number}" for number in range(150_000))
+    hostile = "a\0b \\N \\. \t \r \n ' \" \U0001f600 \u202e , {} -- ;"
+    rows = ((cell(hostile, links=(link(0, 3, f"https://example.org/{'x' * 20_000}"),)), cell(words)),)
+    made = document(
+        block(Paragraph, hostile, id="b1"),
+        block(Table, "\\N", id="b2", rows=rows),
+        block(Paragraph, "", id="b3"),
+        title="\\N",
+    )
+    assert put(destination, tmp_path, made).added == 1
+    assert put(destination, tmp_path, made).unchanged == 1
+    expected = made.to_json()
+    if destination.startswith("postgresql"):
+        expected = expected.replace(b"\\u0000", "\ufffd".encode())
+    with looked_into(destination) as store:
+        found = store.document(key_of(made))
+        assert found is not None
+        assert found.to_json() == expected
+        assert [hit.block_id for hit in store.search(Query.parse("word7 word8"))] == ["b2"]
+
+
+def test_base_installation_needs_no_database_library() -> None:
+    program = (
+        "import sys; from crsparse.cli import load, search; from crsparse.stores import opened;"
+        "opened('crs.db', writing=False); print({'duckdb', 'pyarrow', 'psycopg', 'pandas'} & set(sys.modules))"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", program],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.stdout == "set()\n", ended.stderr
