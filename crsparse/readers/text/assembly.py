@@ -19,7 +19,7 @@ class Unit(Struct, frozen=True):
     """What becomes one element."""
 
     lines: tuple[int, ...]
-    """Indexes of its lines."""
+    """Indexes of its lines; none for a picture that the text does not have."""
     kind: Kind | None = None
     """What it is, where that is known."""
     level: int | None = None

@@ -156,8 +156,9 @@ def _float(item: Float, lines: Sequence[Line], claims: dict[int, str]) -> list[U
         units.append(Unit(item.caption, "caption"))
     if item.subtitle:
         units.append(Unit(item.subtitle))
-    if item.body and item.figure:
-        units.append(Unit(item.body, "figure"))
+    if item.figure:
+        # the picture is not in the text, or only what is lettered in it
+        units.append(Unit(item.body, "figure", place=item.body[0] if item.body else (item.caption + item.subtitle)[-1]))
     elif item.body:
         units.append(Unit(item.body, "table", rows=cells_of([lines[n] for n in item.body])))
     units += [Unit(block) for block in item.below]
