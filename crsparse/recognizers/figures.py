@@ -41,7 +41,7 @@ def recognize(view: View) -> Iterator[Claim]:
     free = set(view.free)
     heads = captions(view, "Figure") + captions(view, "Map")
     for caption in sorted(heads):
-        images = _images(view, caption, free - taken)
+        images = _images(view, caption, free.difference(taken, heads))
         claim = _figure(view, caption, images, taken)
         taken.update(claim.elements)
         yield claim
@@ -58,6 +58,7 @@ def recognize(view: View) -> Iterator[Claim]:
 
 
 def _images(view: View, caption: int, free: set[int]) -> list[int]:
+    """Return the figure elements that follow a caption; one that begins with a caption of its own is another's."""
     found: list[int] = []
     passed = 0
     for index in range(caption + 1, len(view.elements)):

@@ -36,16 +36,16 @@ def recognize(view: View) -> Iterator[Claim]:
     if title:
         inline = Inline()
         for index in title:
-            inline = join(inline, view.inline(index), " ") if inline.text else view.inline(index)
+            inline = join(inline, view.inline(index), " ")
         block = replace(
             view.block(title[0], "title", inline, part="front"),
             placements=tuple(place for index in title for place in view.elements[index].placements),
         )
         yield Claim(tuple(title), (block,), facts=Facts(title=inline.text))
-        below = _subtitle(view, title[-1], front)
-        if below is not None and below not in dates:
-            yield Claim((below,), (view.block(below, "title"),), facts=Facts(subtitle=view.texts[below]))
         again = key(inline.text)
+        below = _subtitle(view, title[-1], front)
+        if below is not None and below not in dates and key(view.texts[below]) != again:
+            yield Claim((below,), (view.block(below, "title"),), facts=Facts(subtitle=view.texts[below]))
         for index in view.free:
             if index in title or view.parts[index] not in ("front", "summary") or key(view.texts[index]) != again:
                 continue

@@ -63,6 +63,8 @@ def recognize(view: View) -> Iterator[Claim]:
     for index in view.free:
         element, text = view.elements[index], view.texts[index]
         claimed = element.kind == "furniture"
+        if element.kind == "note":
+            continue  # calls lead to it, whatever it says
         if not claimed and index >= appended:
             if text:
                 yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
@@ -70,7 +72,7 @@ def recognize(view: View) -> Iterator[Claim]:
         if not claimed:
             if _WORD_STRAY.fullmatch(text):
                 yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
-            if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry", "note"):
+            if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry"):
                 continue
             imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
             number = (_NUMBER.fullmatch(text) or _ORDER_CODE.fullmatch(text)) and not view.elements[index].rows

@@ -57,9 +57,10 @@ def _captions_of(view: View, tables: Sequence[int], heads: Sequence[int]) -> dic
         if after and _between(view, caption, after[0]) <= _REACH:
             result[after[0]] = caption
             continue
-        for index in tables:
-            if before < index < caption and index not in result and _stands_above(view, caption, index):
-                result[index] = caption
+        above = [index for index in tables if before < index < caption and index not in result]
+        above = [index for index in above if _stands_above(view, caption, index)]
+        if above:
+            result[above[-1]] = caption
     return result
 
 
@@ -157,7 +158,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
         for index in sorted(free.difference(elements)):
             if pieces[0] < index < pieces[-1] and _label(view, index) == _label(view, caption):
                 elements.append(index)  # the caption again on a later page
-                furniture.append(FurnitureDraft(index, "header", view.texts[index], view.elements[index].page))
+                furniture.append(FurnitureDraft(index, "header", view.printed(index), view.elements[index].page))
     sources, notes = notes_below(
         view, pieces[-1], end.box if end else None, end.page if end else None, taken | set(elements)
     )

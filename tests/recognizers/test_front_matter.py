@@ -53,6 +53,27 @@ def test_without_sizes_the_first_line_that_is_no_date_is_the_title() -> None:
     assert (sorted(texts), facts.title) == (["May 4, 2026", TITLE], TITLE)
 
 
+def test_a_smaller_line_right_below_is_the_subtitle() -> None:
+    (_, claim) = recognize(view(heading(TITLE, size=20), paragraph("A Short History", size=14.0), parts="front"))
+    assert (claim.facts and claim.facts.subtitle, claim.elements) == ("A Short History", (1,))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        paragraph("A Short History"),  # no larger than the body
+        paragraph("A Short History", size=14.0, font="GillSansMT"),
+        paragraph("A Short History", size=14.0, page=2),
+        paragraph("History " * 30, size=14.0),
+        paragraph("May 4, 2026", size=14.0),
+        paragraph(TITLE, size=14.0),  # printed again at once
+    ],
+)
+def test_what_is_no_subtitle(below: Element) -> None:
+    claims = list(recognize(view(heading(TITLE, size=20), below, parts="front")))
+    assert not any(claim.facts.subtitle for claim in claims if claim.facts)
+
+
 def test_the_second_printing_of_the_title() -> None:
     """The summary page's, in other letters and other type."""
     texts, _ = found(

@@ -68,6 +68,14 @@ def test_a_number_in_a_table_or_note_is_text() -> None:
     assert kinds(table([["IN99999"]]), note("IN99999")) == []
 
 
+def test_a_note_is_never_furniture() -> None:
+    """Calls lead to it."""
+    assert kinds(note("No table of contents entries found.", marker="1.")) == []
+    assert kinds(paragraph(), paragraph("EveryCRSReport.com", page=2), note("^1^ See.", page=2)) == [
+        ("other", "EveryCRSReport.com")
+    ]
+
+
 def test_what_word_prints_for_an_empty_list() -> None:
     text = "No table of contents entries found."
     assert kinds(paragraph(text, page=2), paragraph("No table was found.", page=2)) == [("other", text)]

@@ -78,6 +78,12 @@ def test_a_caption_that_the_tags_put_behind_its_table() -> None:
     assert [claim.elements for claim in made] == [(0, 1)]
 
 
+def test_a_caption_is_that_of_one_table() -> None:
+    """Two tables beside each other may both stand below it."""
+    made = claims(rain(top=120.0), rain(top=120.0), caption("Table 1. Rain", top=100.0))
+    assert [(claim.elements, claim.blocks[0].label) for claim in made] == [((0,), None), ((1, 2), "Table 1")]
+
+
 def test_a_caption_below_a_table_is_another_s() -> None:
     assert only(rain(), caption("Table 2. Snow", top=300.0)).label is None
 
