@@ -1,7 +1,7 @@
 """Bytes to text: which encoding, and is it text at all.
 
-Cues in order: a byte-order mark (UTF-8, UTF-16, UTF-32); valid UTF-8; UTF-16 without a mark, when every other byte is
-NUL as in English text; else Windows-1252, which all Western European 8-bit text of the older eras is in, with Latin-1
+Cues in order: a byte-order mark (UTF-8, UTF-16, UTF-32); UTF-16 without a mark, when every other byte is NUL as in
+English text; valid UTF-8; else Windows-1252, which all Western European 8-bit text of the older eras is in, with Latin-1
 for the five bytes that Windows-1252 leaves undefined. Always true: the result holds no NUL and no byte-order mark.
 Missed: 8-bit encodings of other scripts come out as Windows-1252.
 """
@@ -31,15 +31,16 @@ def decode(content: bytes) -> str:
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _checked(_strict(content, encoding), encoding)
+    if b"\x00" in content:
+        # English text in UTF-16 is valid UTF-8 too, with a NUL after each letter
+        wide = _unmarked_utf16(content)
+        if wide is None:
+            raise UndecodableText("not text: it has NUL bytes")
+        return _checked(_strict(content, wide), wide)
     try:
         return _checked(content.decode("utf-8"), "utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _unmarked_utf16(content)
-    if wide:
-        return _checked(_strict(content, wide), wide)
-    if b"\x00" in content:
-        raise UndecodableText("not text: it has NUL bytes")
     # bytes 81, 8D, 8F, 90 and 9D are undefined in Windows-1252
     text = content.decode("cp1252", errors="replace") if _defined(content) else content.decode("latin-1")
     return _checked(text, "windows-1252")

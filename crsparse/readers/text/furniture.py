@@ -50,6 +50,10 @@ _COUNTING = 3
 _LEFT = 24
 """Columns from the left within which a head or foot stands at the margin: a table wider than the text moves the
 margin."""
+_SMALL_WORD = 4
+"""Letters of the longest word that a title leaves small: ``from``, ``with``."""
+_OPENING = 8
+"""Rows of the first page among which the title stands."""
 _SHORTEST_TITLE = 8
 """Letters that a repeated row must have to be a running title; shorter ones are cells."""
 
@@ -144,11 +148,13 @@ def _running_titles(pages: Sequence[Sequence[Row]], candidates: set[tuple[int, i
         if p == 0 and len(pages) > 1:
             continue
         key = _title_key(pages[p][r].text)
-        if len(key) >= _SHORTEST_TITLE:
+        if len(key) >= _SHORTEST_TITLE and not pages[p][r].text.rstrip().endswith((".", ",", ";")):
             counts[key] += 1
             samples.setdefault(key, pages[p][r].text)
-    first = {letters(word) for row in (pages[0] if pages else ()) for word in row.text.split()}
-    first_rows = [letters(row.text) for row in (pages[0][:8] if pages else ())]
+    opening = [word for row in (pages[0][:_OPENING] if pages else ()) for word in row.text.split()]
+    # the words of the title have capitals, but for short ones; those of prose below it have not
+    first = {letters(word) for word in opening if len(word) <= _SMALL_WORD or any(char.isupper() for char in word)}
+    first_rows = [letters(row.text) for row in (pages[0][:_OPENING] if pages else ())]
     titles = {"".join(first_rows[a:b]) for a in range(len(first_rows)) for b in range(a + 1, len(first_rows) + 1)}
     running = set()
     for key, count in counts.items():
