@@ -6,6 +6,9 @@ from crsparse.assemble.audit.subject import Subject, say
 from crsparse.inline import UNIT
 from crsparse.model import AnyBlock, Diagnostic, Emphasis
 
+_SIGNS = frozenset(".,;:?!)”’\"'")
+"""Behind which calls stand as often as behind words."""
+
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Compare note calls with notes, and both with 1, 2, 3, …"""
@@ -25,7 +28,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
                 if (
                     mark.style == "superscript"
                     and digits.isdigit()
-                    and before[-1:].isalpha()
+                    and (before[-1:].isalpha() or before[-1:] in _SIGNS)
                     and not UNIT.search(before)
                 ):
                     yield say(
