@@ -1,6 +1,7 @@
 """Captions, subtitles, and the Source and Notes below tables and figures."""
 
 import pytest
+from msgspec.structs import replace
 
 from crsparse.recognizers.captions import captions, notes_below, source_and_notes, split_caption, subtitles, web_hints
 from crsparse.recognizers.view import View
@@ -8,6 +9,7 @@ from tests.make_elements import (
     caption,
     element,
     entry,
+    figure,
     heading,
     item,
     note,
@@ -55,6 +57,15 @@ def test_a_list_item_in_caption_type() -> None:
     assert captions(view(small("Table 1. Rain", kind="list_item"), paragraph()), "Table") == (0,)
 
 
+def test_a_bold_caption_in_the_body_s_family() -> None:
+    """Older products have no type of their own for captions."""
+    assert captions(view(paragraph("Table 1. Rain", bold=True), paragraph()), "Table") == (0,)
+
+
+def test_a_long_text_is_no_caption() -> None:
+    assert captions(view(caption("Table 1. " + "Rain " * 100)), "Table") == ()
+
+
 def test_a_paragraph_that_begins_like_a_caption() -> None:
     assert captions(view(paragraph("Table 1. shows much rain."), paragraph()), "Table") == ()
 
@@ -88,6 +99,24 @@ def test_a_line_between_caption_and_table() -> None:
 
 def test_prose_between_caption_and_table_is_no_subtitle() -> None:
     assert under(view(CAPTION, paragraph("It rains.", top=115.0), TABLE)) == []
+
+
+def test_another_caption_a_figure_or_an_entry_is_no_subtitle() -> None:
+    between = [caption("Figure 1. Rain", top=115.0), figure("drawn", top=115.0), entry("Rain .... 3", top=115.0)]
+    for one in between:
+        assert under(view(CAPTION, one, TABLE)) == []
+
+
+def test_what_stands_above_the_caption_is_no_subtitle() -> None:
+    looked = view(CAPTION, small("In Inches", kind="note", top=80.0), TABLE)
+    place = TABLE.placements[0]
+    assert subtitles(looked, 0, place.box, place.page, ()) == []
+
+
+def test_a_line_in_another_column_is_no_subtitle() -> None:
+    looked = view(CAPTION, small("In Inches", kind="note", top=115.0, left=320.0), TABLE)
+    place = TABLE.placements[0]
+    assert subtitles(looked, 0, place.box, place.page, ()) == []
 
 
 def test_a_long_text_is_no_subtitle() -> None:
@@ -138,6 +167,23 @@ def test_prose_ends_the_notes() -> None:
     assert below(small("Source: Rain office.", top=168.0), paragraph("It rains.", top=182.0)) == ([1], [])
 
 
+def test_notes_follow_each_other() -> None:
+    """Each stands close to the one before, the last one far from the table."""
+    lines = [small(f"{letter}. Includes snow.", top=168.0 + 30 * n) for n, letter in enumerate("abcd")]
+    assert below(*lines) == ([], [1, 2, 3, 4])
+
+
+def test_large_sans_type_is_no_note() -> None:
+    assert below(small("Source: Rain.", top=168.0), small("Boxed Text", size=14.0, top=182.0)) == ([1], [])
+
+
+def test_what_is_claimed_is_no_note() -> None:
+    looked = view(TABLE, small("Source: Rain office.", top=168.0))
+    place = TABLE.placements[0]
+    assert notes_below(looked, 0, place.box, place.page, {0, 1}) == ([], [])
+    assert notes_below(replace(looked, free=(0,)), 0, place.box, place.page, {0}) == ([], [])
+
+
 def test_what_stands_far_below_is_no_note() -> None:
     assert below(small("Source: Rain office.", top=400.0)) == ([], [])
 
@@ -145,6 +191,8 @@ def test_what_stands_far_below_is_no_note() -> None:
 def test_notes_at_the_top_of_the_next_page() -> None:
     assert below(small("Source: Rain office.", top=80.0, page=2)) == ([1], [])
     assert below(small("Source: Rain office.", top=300.0, page=2)) == ([], [])
+    assert below(small("Source: Rain office.", top=168.0, page=2)) == ([], []), "as high as below the table on its page"
+    assert below(small("Source: Rain office.", top=80.0, page=3)) == ([], [])
 
 
 def test_a_heading_or_a_caption_ends_the_notes() -> None:
@@ -172,6 +220,13 @@ def test_without_sizes_only_words_and_letters_tell() -> None:
         element("paragraph", "It rains.", page=None),
     )
     assert notes_below(looked, 0, None, None, {0}) == ([1], [2])
+
+
+def test_without_places_notes_stand_behind() -> None:
+    looked = view(element("paragraph", "Source: Rain office.", page=None), table([["a"]], page=None))
+    assert notes_below(looked, 1, None, None, {1}) == ([], [])
+    after = view(table([["a"]], page=None), element("paragraph", "a. Includes snow.", page=None))
+    assert notes_below(after, 0, None, None, {0}) == ([], []), "a letter alone begins nothing"
 
 
 def test_notes_inside_the_source_s_paragraph_are_set_apart() -> None:

@@ -5,7 +5,21 @@ import pytest
 from crsparse.drafts import BlockDraft
 from crsparse.elements import Element, Run
 from crsparse.recognizers.headings import recognize
-from tests.make_elements import PROSE, caption, element, entry, figure, heading, note, paragraph, runs, table, view
+from tests.make_elements import (
+    PROSE,
+    PROSE_TEXT,
+    SANS,
+    caption,
+    element,
+    entry,
+    figure,
+    heading,
+    note,
+    paragraph,
+    runs,
+    table,
+    view,
+)
 
 
 def blocks(*elements: Element, **more: object) -> list[BlockDraft]:
@@ -50,6 +64,45 @@ def test_a_long_text_in_large_type_is_text() -> None:
 def test_a_bold_sentence_is_prose() -> None:
     sentence = "It rains, and in the upper part of the basin, as has been said many times, it rains more."
     assert texts(heading("Rain"), paragraph(), paragraph(sentence, size=14.0, bold=True)) == ["Rain"]
+
+
+def test_a_long_heading_without_full_stop_is_one() -> None:
+    long = "Rain in the Upper Part of the Basin, as Has Been Said Many Times, and Its Causes in the Lower Part"
+    assert texts(heading("Rain"), paragraph(), paragraph(long, size=14.0, bold=True)) == ["Rain", long]
+
+
+def test_a_claimed_heading_may_differ_by_its_family_alone() -> None:
+    sans = element("heading", "Rain", font=SANS, level=1)
+    assert texts(sans, paragraph()) == ["Rain"]
+
+
+def test_a_claimed_heading_that_is_prose_in_other_type_is_text() -> None:
+    prose = PROSE_TEXT
+    assert texts(element("heading", prose, font=SANS, level=1), paragraph(), paragraph()) == []
+    assert texts(element("heading", prose.rstrip("."), font=SANS, level=1), *[paragraph()] * 3) == [prose.rstrip(".")]
+
+
+def test_a_style_that_is_used_for_prose_mainly_is_no_heading_s() -> None:
+    bold = [paragraph(PROSE_TEXT, bold=True)] * 2
+    made = (heading("Rain", size=11.0), *[paragraph()] * 5, *bold, paragraph("Snow", bold=True))
+    assert texts(*made) == ["Rain"]
+    assert texts(*made[:6], made[-1]) == ["Rain", "Snow"]
+
+
+def test_a_text_of_several_weights_or_sizes_is_no_heading() -> None:
+    weights = paragraph("**Snow falls in** May", size=14.0)
+    sizes = Element(
+        kind="paragraph",
+        runs=(Run("In May ", 11.0, PROSE + "-Bold", bold=True), Run("snow falls", 14.0, PROSE + "-Bold", bold=True)),
+    )
+    assert texts(heading("Rain"), paragraph(), weights, sizes) == ["Rain"]
+
+
+def test_the_body_s_style_is_that_of_the_body() -> None:
+    """Not that of a long disclaimer in other type."""
+    disclaimer = [element("paragraph", PROSE_TEXT, font=SANS)] * 5
+    made = (element("heading", "Rain", font=SANS, level=1), paragraph(), *disclaimer)
+    assert texts(*made, parts=["body"] * 2 + ["disclaimer"] * 5) == ["Rain"]
 
 
 def test_captions_tables_figures_and_notes_are_no_headings() -> None:
@@ -98,6 +151,11 @@ def test_a_bold_beginning_of_the_same_size_is_not_glued() -> None:
     assert texts(heading("Snow", size=11.0), paragraph(), glued("Rain", size=11.0)) == ["Snow"]
 
 
+def test_a_glued_beginning_that_is_not_bold_stays() -> None:
+    made = Element(kind="paragraph", runs=(Run("Rain", 14.0, PROSE), *runs(" It rains.")))
+    assert texts(heading("Snow", bold=False), paragraph(), made) == ["Snow"]
+
+
 def test_a_call_in_the_paragraph_below_a_glued_heading_is_kept() -> None:
     made = blocks(heading("Snow"), paragraph(), glued("Rain", " It rains.^2^"), note("^2^ See."))
     assert made[-1].inline.text == "It rains."
@@ -139,6 +197,18 @@ def test_headings_of_one_style_have_one_level() -> None:
     assert levels(*lines, *heads, parts=["contents"] * 2 + ["body"] * 4)["Not listed"] == 2
 
 
+def test_the_order_of_the_contents_does_not_matter() -> None:
+    lines = [entry("B .... 2", left=89.0), entry("A .... 1", left=72.0)]
+    heads = [heading("B", size=LARGE), heading("A", size=LITTLE), paragraph()]
+    assert levels(*lines, *heads, parts=["contents"] * 2 + ["body"] * 3) == {"B": 2, "A": 1}
+
+
+def test_without_sizes_the_contents_tell_before_the_claim() -> None:
+    lines = [entry("A", level=1, page=None), entry("B", level=2, page=None)]
+    heads = [heading("A", level=3, page=None), heading("B", level=4, page=None), heading("C", level=5, page=None)]
+    assert levels(*lines, *heads, parts=["contents"] * 2 + ["body"] * 3) == {"A": 1, "B": 2, "C": 5}
+
+
 def test_outside_of_the_body_all_headings_are_top() -> None:
     heads = [heading("A", size=LARGE), paragraph(), heading("Author Information", size=LITTLE)]
     assert levels(*heads, parts=["body", "body", "author_information"]) == {"A": 1, "Author Information": 1}
@@ -147,11 +217,29 @@ def test_outside_of_the_body_all_headings_are_top() -> None:
 def test_the_heading_summary_is_no_part_of_the_ranks() -> None:
     heads = [heading("Summary", size=LARGE), heading("A", size=MIDDLE), paragraph()]
     assert levels(*heads, parts=["summary", "body", "body"]) == {"Summary": 1, "A": 1}
+    small = [heading("Summary", size=LITTLE), heading("A", size=MIDDLE), heading("B", size=LITTLE), paragraph()]
+    assert levels(*small, parts=["summary", "body", "body", "body"]) == {"Summary": 1, "A": 1, "B": 2}
 
 
 def test_without_sizes_the_claimed_level_counts() -> None:
     heads = [heading("A", level=1, page=None), heading("B", level=2, page=None)]
     assert levels(*heads) == {"A": 1, "B": 2}
+
+
+def test_a_heading_with_words_in_italics_among_italic_ones() -> None:
+    heads = [
+        heading("Rain", size=LARGE),
+        heading("*Fog bank*", size=LITTLE),
+        heading("*Doe* and much rain", size=LITTLE),
+    ]
+    assert levels(*heads, heading("Ice", size=MIDDLE), paragraph()) == {
+        "Rain": 1,
+        "Fog bank": 3,
+        "Doe and much rain": 3,
+        "Ice": 2,
+    }
+    upright = heading("Hail", size=LITTLE, level=7)
+    assert levels(*heads, upright, paragraph()) == {"Rain": 1, "Fog bank": 3, "Doe and much rain": 3, "Hail": 2}
 
 
 @pytest.mark.parametrize(("other", "level"), [("Fog", 2), ("*Fog bank*", 3)])

@@ -58,6 +58,11 @@ def test_short_lines_are_front() -> None:
     ]
 
 
+def test_many_letters_in_few_words_are_no_prose() -> None:
+    address = "https://rain.example/" + "a" * 200
+    assert parts(TITLE, DATE, paragraph(address), paragraph()) == ["front"] * 3 + ["body"]
+
+
 def test_a_long_title_is_front() -> None:
     assert parts(heading("Rain" * 50, size=20), DATE, paragraph()) == ["front", "front", "body"]
 
@@ -142,6 +147,24 @@ def test_contents_without_page_numbers_announce_what_comes() -> None:
     lines = [paragraph(text, page=1) for text in ("CONTENTS", "SUMMARY", "RAIN", "SNOW")]
     rest = [heading("Summary", page=2), paragraph(page=2), heading("Rain", page=3), heading("Snow", page=3)]
     assert parts(TITLE, *lines, *rest) == ["front"] + ["contents"] * 4 + ["summary"] * 2 + ["body"] * 2
+
+
+def test_the_title_again_above_a_summary_that_follows_the_contents() -> None:
+    """Issue Briefs print it there."""
+    rest = [paragraph("Rain in the Test Basin", page=2), heading("Summary", page=2), paragraph(page=2)]
+    assert parts(TITLE, DATE, *CONTENTS, *rest) == ["front"] * 2 + ["contents"] * 3 + ["front"] + ["summary"] * 2
+
+
+def test_an_image_between_entries_is_part_of_the_contents() -> None:
+    more = [figure(page=3), entry("Hail .... 3", page=3)]
+    assert parts(TITLE, DATE, *CONTENTS, *more) == ["front"] * 2 + ["contents"] * 5
+    assert parts(TITLE, DATE, *CONTENTS, figure("drawn", page=3))[-1] == "body"
+
+
+def test_furniture_between_lines_that_announce_does_not_matter() -> None:
+    lines = [paragraph("Contents"), paragraph("Rain"), furniture("5"), paragraph("Snow"), paragraph("Hail")]
+    looked = view(*lines, heading("Rain"), heading("Snow"), heading("Hail"))
+    assert announcing(looked.elements, looked.texts) == frozenset({1, 3, 4})
 
 
 def test_two_lines_announce_nothing() -> None:

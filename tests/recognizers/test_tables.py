@@ -1,9 +1,11 @@
 """Tables: what belongs to one, its pieces on several pages, its rows, and text boxes."""
 
+from msgspec.structs import replace
+
 from crsparse.drafts import BlockDraft, Claim
 from crsparse.elements import Element
 from crsparse.recognizers.tables import recognize
-from tests.make_elements import caption, cell, element, furniture, heading, note, paragraph, small, table, view
+from tests.make_elements import caption, cell, element, figure, furniture, heading, note, paragraph, small, table, view
 
 HEAD = ["Basin", "Inches"]
 UPPER, LOWER = ["Upper", "31.4"], ["Lower", "27.9"]
@@ -150,6 +152,12 @@ def test_notes_and_furniture_between_pieces_do_not_part_them() -> None:
     assert [claim.elements for claim in made] == [(0, 3)]
 
 
+def test_what_is_empty_or_claimed_by_others_does_not_part_pieces() -> None:
+    assert [claim.elements for claim in claims(rain(), figure(), rain(page=2))] == [(0, 2)]
+    looked = view(rain(), paragraph("CRS INSIGHT"), rain(page=2))
+    assert [claim.elements for claim in recognize(replace(looked, free=(0, 2)))] == [(0, 2)]
+
+
 def test_text_between_tables_parts_them() -> None:
     assert [claim.elements for claim in claims(rain(), paragraph(), rain(page=2))] == [(0,), (2,)]
 
@@ -195,6 +203,11 @@ def test_a_captioned_table_of_one_column_is_a_table() -> None:
     assert only(caption("Table 2. Rules"), table([["It may rain."]], top=140.0)).type == "table"
 
 
+def test_a_long_column_is_no_box() -> None:
+    assert [block.type for claim in claims(table([["a"], ["b"], ["c"]])) for block in claim.blocks] == ["paragraph"] * 3
+    assert only(table([["a"], ["b"], ["c"], ["d"]])).type == "table"
+
+
 def test_a_table_of_two_columns_is_no_box() -> None:
     assert only(table([["Rain", "Snow"]])).type == "table"
 
@@ -202,12 +215,13 @@ def test_a_table_of_two_columns_is_no_box() -> None:
 def test_without_pages() -> None:
     (claim,) = claims(
         element("caption", "Table 1. Rain", page=None),
+        element("paragraph", "In Inches", page=None),
         table([HEAD, UPPER], page=None),
         element("paragraph", "Source: Rain office.", page=None),
         element("heading", "Snow", page=None),
     )
-    assert claim.elements == (0, 1, 2)
-    assert claim.blocks[0].placements == ()
+    assert claim.elements == (0, 1, 2, 3)
+    assert (claim.blocks[0].placements, claim.blocks[0].subtitle) == ((), "In Inches")
 
 
 def test_a_heading_is_never_part_of_a_table() -> None:
