@@ -95,7 +95,7 @@ def _number(element: Element) -> tuple[int | None, tuple[Run, ...]]:
     """Return the number at the head of a note, and the runs after it."""
     if element.marker is not None:
         digits = element.marker.strip(" .[]()")
-        return (int(digits) if digits.isdigit() and len(digits) < 5 else None), element.runs
+        return (int(digits) if digits.isdecimal() and len(digits) < 5 else None), element.runs
     if not element.runs:
         return None, ()
     first = element.runs[0]

@@ -1,7 +1,7 @@
 """Footnotes: their numbers, their pieces, and what among them belongs to a table."""
 
 from crsparse.drafts import NoteDraft
-from crsparse.elements import Element
+from crsparse.elements import Element, Run
 from crsparse.recognizers.footnotes import note_pages, recognize
 from tests.make_elements import element, note, paragraph, small, view
 
@@ -23,6 +23,23 @@ def test_a_raised_number_is_the_note_s() -> None:
 
 def test_a_number_that_is_not_raised_is_text() -> None:
     assert told(note("^1^ See the rain."), note("2 inches fell.")) == [(1, "See the rain."), (None, "2 inches fell.")]
+
+
+def test_a_number_in_a_style_of_its_own_is_text_unless_it_is_raised() -> None:
+    assert told(note("^1^ See the rain."), note("*2* inches fell.")) == [(1, "See the rain."), (None, "2 inches fell.")]
+
+
+def test_a_number_in_a_source_without_sizes_need_not_be_raised() -> None:
+    made = Element(kind="note", runs=(Run("1. "), Run("See the rain.")))
+    assert told(made) == [(1, "See the rain.")]
+
+
+def test_a_long_number_is_no_note_s() -> None:
+    assert told(note("See.", marker="1"), note("It rains.", marker="12345")) == [(1, "See."), (None, "12345 It rains.")]
+
+
+def test_a_digit_that_is_no_number() -> None:
+    assert told(note("See.", marker="1"), note("It rains.", marker="²")) == [(1, "See."), (None, "² It rains.")]
 
 
 def test_a_number_that_the_reader_set_apart() -> None:
@@ -47,7 +64,16 @@ def test_numbers_rise() -> None:
 
 
 def test_numbers_may_leave_a_gap() -> None:
-    assert [number for number, _ in told(note("^1^ A."), note("^4^ B."))] == [1, 4]
+    assert [number for number, _ in told(note("^1^ A."), note("^4^ B."), note("^16^ C."), note("^29^ D."))] == [
+        1,
+        4,
+        16,
+        None,
+    ]
+
+
+def test_a_number_that_comes_twice_is_text() -> None:
+    assert told(note("^1^ A."), note("^1^ B.")) == [(1, "A."), (None, "1 B.")]
 
 
 def test_a_number_that_does_not_rise_stays_in_the_text() -> None:
