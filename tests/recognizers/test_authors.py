@@ -40,6 +40,35 @@ def test_a_grid_is_read_down_each_column() -> None:
     assert found(heading("Author Information"), grid) == [ADA, BOB, author("Cy Third", "Section Research Manager")]
 
 
+def test_a_grid_of_unequal_rows() -> None:
+    grid = table([["Ada Example\nAnalyst in Rain"], ["", "Bob Q. Sample Jr.\nSpecialist in Snow"]])
+    assert found(grid) == [ADA, BOB]
+
+
+def test_a_position_over_two_lines() -> None:
+    assert found(table([["Ada Example\nAnalyst in\nRain"]])) == [ADA]
+
+
+def test_a_position_in_the_line_of_the_name() -> None:
+    assert found(table([["Ada Example Analyst in Rain"]])) == [ADA]
+
+
+def test_an_address_in_the_cell_is_no_line_of_the_position() -> None:
+    grid = table([["Ada Example\nAnalyst in\nRain\naexample@crs.loc.gov"]])
+    assert found(grid) == [author("Ada Example", "Analyst in Rain", email="aexample@crs.loc.gov")]
+
+
+def test_an_address_before_all_names_is_no_one_s() -> None:
+    assert [one.email for one in found(paragraph("7-0123"), paragraph("Analyst"), paragraph("Ada Example"))] == [
+        None,
+        None,
+    ]
+
+
+def test_a_date_in_the_block_is_no_name() -> None:
+    assert found(paragraph("May 4, 2026"), paragraph("Ada Example"), paragraph("Analyst in Rain")) == [ADA]
+
+
 def test_the_heading_of_the_block_is_left_to_the_headings() -> None:
     claims = list(recognize(view(heading("Author Information"), paragraph("Ada Example"), parts="author_information")))
     assert [claim.elements for claim in claims] == [(1,)]
@@ -211,6 +240,22 @@ def test_the_lines_of_an_older_cover() -> None:
     assert found(*(paragraph(text) for text in lines), parts="front") == [ADA, BOB]
 
 
+def test_authors_without_position_on_a_cover() -> None:
+    lines = ["Ada Example", "Resources Division", "Bob Q. Sample Jr.", "Specialist in Snow"]
+    assert found(*(paragraph(text) for text in lines), parts="front") == [author("Ada Example"), BOB]
+
+
+def test_the_names_of_a_cover_end_at_a_long_line() -> None:
+    lines = [
+        paragraph("Ada Example"),
+        paragraph("Analyst in Rain"),
+        paragraph("It rains. " * 20),
+        paragraph("Cy Third"),
+    ]
+    claims = list(recognize(view(*lines, parts="front")))
+    assert [claim.elements for claim in claims] == [(0, 1)]
+
+
 def test_a_position_that_has_the_form_of_a_name() -> None:
     lines = [paragraph("Ada Example"), paragraph("Legislative Attorney")]
     assert found(*lines, parts="front") == [author("Ada Example", "Legislative Attorney")]
@@ -224,6 +269,21 @@ def test_the_lines_of_a_web_edition() -> None:
     lines = [paragraph("Ada Example", page=None), paragraph("Analyst in Rain", page=None)]
     assert found(*lines, parts="front") == [ADA]
     assert found(paragraph("Ada Example, Analyst in Rain", page=None), parts="front") == [ADA]
+
+
+def test_other_lines_above_the_names_of_a_web_edition() -> None:
+    lines = [paragraph("CRS product, in 2026", page=None), paragraph("Ada Example", page=None)]
+    claims = list(recognize(view(*lines, paragraph("Analyst in Rain", page=None), parts="front")))
+    assert [claim.elements for claim in claims] == [(1, 2)]
+
+
+def test_a_coordinator_in_a_web_edition() -> None:
+    made = found(paragraph("Ada Example, Coordinator, Analyst in Rain", page=None), parts="front")
+    assert made == [author("Ada Example", "Analyst in Rain", role="coordinator")]
+
+
+def test_headings_of_a_web_edition_name_no_one() -> None:
+    assert found(heading("Ada Example", page=None), parts="front") == []
 
 
 def test_prose_below_the_names_of_a_web_edition_is_no_name() -> None:

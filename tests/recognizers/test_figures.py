@@ -60,6 +60,11 @@ def test_a_heading_or_table_parts_caption_and_image() -> None:
     assert len(claims(caption("Figure 1. Rain"), table([["a", "b"]]), figure("drawn"))) == 2
 
 
+def test_what_others_have_claimed_parts_caption_and_image() -> None:
+    looked = view(caption("Figure 1. Rain"), paragraph(), figure("drawn"))
+    assert [claim.elements for claim in recognize(replace(looked, free=(0, 2)))] == [(0,), (2,)]
+
+
 def test_an_image_that_holds_a_caption_is_another_figure() -> None:
     made = claims(caption("Figure 1. Rain"), figure("Figure 2. Snow 2016 2026"))
     assert [(claim.elements, claim.blocks[0].label) for claim in made] == [((0,), "Figure 1"), ((1,), "Figure 2")]
