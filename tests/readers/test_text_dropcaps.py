@@ -36,7 +36,10 @@ def test_a_letter_beside_the_second_line_belongs_to_the_first() -> None:
         Line("C      oversight, investigative, and so on.", 1, 0, 1),
     ]
     found, _ = restored(lines, [])
-    assert [line.text for line in found] == ["Congressional hearings may be of four types:", "oversight, investigative, and so on."]
+    assert [line.text for line in found] == [
+        "Congressional hearings may be of four types:",
+        "oversight, investigative, and so on.",
+    ]
 
 
 def test_a_letter_that_no_word_lacks_stays() -> None:
@@ -46,5 +49,6 @@ def test_a_letter_that_no_word_lacks_stays() -> None:
 
 
 def test_in_a_text() -> None:
-    text = f"A Title of a Report\nMay 1, 2024\n\nIntroduction\nU\n\n{set_page(WORD)}\n\n{set_page(prose(5))}\n\fA Title\n\n{set_page(prose(4))}"
+    page = f"A Title of a Report\nMay 1, 2024\n\nIntroduction\nU\n\n{set_page(WORD)}\n\n{set_page(prose(5))}"
+    text = f"{page}\n\fA Title\n\n{set_page(prose(4))}"
     assert any(found.startswith("Under the system") for found in texts(read_text(text, "a.txt").elements, "paragraph"))

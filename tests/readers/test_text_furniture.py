@@ -43,7 +43,13 @@ def test_what_crs_prints_on_every_product_is_furniture(row: str) -> None:
 
 @pytest.mark.parametrize(
     "row",
-    ["The Congressional Research Service is an agency.", "CRS Report R47447, Bank Capital", "12", "R48", "Insight and Sidebar"],
+    [
+        "The Congressional Research Service is an agency.",
+        "CRS Report R47447, Bank Capital",
+        "12",
+        "R48",
+        "Insight and Sidebar",
+    ],
 )
 def test_words_that_only_resemble_it_are_not(row: str) -> None:
     assert not is_furniture(row)

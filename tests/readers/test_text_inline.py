@@ -21,7 +21,11 @@ def test_an_anchor_with_a_hidden_address_is_a_link_without_one() -> None:
     ("text", "anchor", "address"),
     [
         ("see [the act](https://www.congress.gov/bill/1) now", "the act", "https://www.congress.gov/bill/1"),
-        ("[P.L. 109-58](http://x.gov/R?d109:FLD002:@1(109+58))", "P.L. 109-58", "http://x.gov/R?d109:FLD002:@1(109+58)"),
+        (
+            "[P.L. 109-58](http://x.gov/R?d109:FLD002:@1(109+58))",
+            "P.L. 109-58",
+            "http://x.gov/R?d109:FLD002:@1(109+58)",
+        ),
         ("[[sic] it](https://x.gov)", "[sic] it", "https://x.gov"),
         ('[it](<https://x.gov> "title")', "it", "https://x.gov"),
         ("<https://crsreports.congress.gov>", "https://crsreports.congress.gov", "https://crsreports.congress.gov"),
@@ -34,7 +38,14 @@ def test_an_anchor_has_the_address_written_with_it(text: str, anchor: str, addre
 
 @pytest.mark.parametrize(
     "text",
-    ["“[Tokayev] is his own man”", "[w]hether the act (as amended)", "a [note] (see below)", "x < y > z", "[]()", "[a](b c)"],
+    [
+        "“[Tokayev] is his own man”",
+        "[w]hether the act (as amended)",
+        "a [note] (see below)",
+        "x < y > z",
+        "[]()",
+        "[a](b c)",
+    ],
 )
 def test_brackets_alone_are_text(text: str) -> None:
     assert runs_of(text, Anchors()) == (Run(text),)

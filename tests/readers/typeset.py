@@ -1,6 +1,7 @@
 """Sets text as CRS prints it, for tests of the text reader: ragged right, by the same metrics, into lines and pages."""
 
 from collections.abc import Iterable, Sequence
+from random import Random
 
 from crsparse.elements import Element, Run
 from crsparse.readers.text.lines import Line
@@ -9,20 +10,28 @@ from crsparse.readers.text.widths import width
 REPORT, COLUMN, NOTE = 39_270, 24_000, 48_000
 """Measures of a report's text and notes, and of a column of an In Focus, 1/1000 em."""
 
-SENTENCES = (
-    "The committee considered the measure at some length before it ordered the bill to be reported.",
-    "Members raised questions about costs and about the agency that would run the program.",
-    "Under current law, states may choose among several options, and most of them have done so.",
-    "Funding for the grants has varied from year to year with the amounts that Congress provided.",
-    "Some analysts doubt that the estimate is sound; others hold that it is as good as can be had.",
-    "The department published a final rule, which took effect in the spring of the following year.",
-)
-"""Sentences of no particular document."""
+_WORDS = """
+    river dam bridge canal flood valley council board survey engineer farmer boat harbor lake fish water gate stone
+    timber season winter spring report committee agency state county member program grant measure budget estimate
+    authority rule repairs management infrastructure administration recommendation appropriations in of to from under
+    over with by near about between the the the a an its their which old new public annual several many few federal
+    national considerable
+"""
+_VERBS = """
+    considered built measured closed opened reported described raised widened repaired financed surveyed
+"""
 
 
 def prose(sentences: int, start: int = 0) -> str:
-    """Return a paragraph of so many sentences."""
-    return " ".join(SENTENCES[(start + n) % len(SENTENCES)] for n in range(sentences))
+    """Return a paragraph of so many sentences, another for each ``start``; it means nothing."""
+    chance = Random(1000 * start + 7)
+    words_known, verbs = _WORDS.split(), _VERBS.split()
+    written = []
+    for _ in range(sentences):
+        words = chance.choices(words_known, k=chance.randint(5, 10))
+        words += [chance.choice(verbs), *chance.choices(words_known, k=chance.randint(5, 12)), chance.choice(verbs)]
+        written.append(" ".join(words).capitalize() + ".")
+    return " ".join(written)
 
 
 def set_lines(text: str, measure: int = REPORT) -> list[str]:
@@ -74,3 +83,12 @@ def all_text(elements: Sequence[Element]) -> str:
             runs += [run for cell in row for paragraph in cell.paragraphs for run in paragraph]
         parts += [element.marker or "", *(run.text for run in runs)]
     return "".join(parts)
+
+
+def paragraph(sentences: int, start: int = 0, measure: int = REPORT) -> str:
+    """Return a paragraph whose last line is short, so that its end shows."""
+    for number in range(start, start + 1000):
+        text = prose(sentences, number)
+        if 0.1 * measure < width(set_lines(text, measure)[-1]) < 0.6 * measure:
+            return text
+    raise AssertionError("no such paragraph")

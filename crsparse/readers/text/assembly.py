@@ -59,12 +59,21 @@ def elements_of(units: Iterable[Unit], lines: Sequence[Line], ranks: Sequence[in
 
 def _element(unit: Unit, lines: Sequence[Line], words: Container[str], anchors: Anchors) -> Element:
     if unit.rows:
-        return Element(kind=unit.kind, rows=unit.rows, parent=unit.parent)
+        return Element(kind=unit.kind, rows=_linked(unit.rows, anchors), parent=unit.parent)
     parts = [lines[n].text for n in unit.lines]
     if unit.marker and not unit.apart:
         parts[0] = parts[0][parts[0].index(unit.marker) + len(unit.marker) :].lstrip(" ")
     text = join([part for part in parts if part], words)
     return Element(unit.kind, runs_of(text, anchors), unit.level, unit.marker, parent=unit.parent)
+
+
+def _linked(rows: tuple[tuple[Cell, ...], ...], anchors: Anchors) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows of cells with the links written out in them as anchors."""
+
+    def paragraphs(cell: Cell) -> tuple[tuple[Run, ...], ...]:
+        return tuple(tuple(part for run in runs for part in runs_of(run.text, anchors)) for runs in cell.paragraphs)
+
+    return tuple(tuple(structs.replace(cell, paragraphs=paragraphs(cell)) for cell in row) for row in rows)
 
 
 def _with_calls(elements: Sequence[Element]) -> list[Element]:

@@ -1,9 +1,9 @@
 """Bytes to text: which encoding, and is it text at all.
 
 Cues in order: a byte-order mark (UTF-8, UTF-16, UTF-32); UTF-16 without a mark, when every other byte is NUL as in
-English text; valid UTF-8; else Windows-1252, which all Western European 8-bit text of the older eras is in, with Latin-1
-for the five bytes that Windows-1252 leaves undefined. Always true: the result holds no NUL and no byte-order mark.
-Missed: 8-bit encodings of other scripts come out as Windows-1252.
+English text; valid UTF-8; else Windows-1252, which all Western European 8-bit text of the older eras is in, with
+Latin-1 for the five bytes that Windows-1252 leaves undefined. Always true: the result holds no NUL and no byte-order
+mark. Missed: 8-bit encodings of other scripts come out as Windows-1252.
 """
 
 import codecs

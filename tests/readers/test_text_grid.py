@@ -1,0 +1,49 @@
+"""Cells of tables."""
+
+from crsparse.readers.text.grid import cells_of
+from crsparse.readers.text.lines import Line
+from tests.readers.typeset import as_lines
+
+
+def cells(*rows: str) -> list[list[str]]:
+    lines = [
+        Line(row.strip(), 1, len(row) - len(row.lstrip()), 0 if not gap else 1)
+        for row, gap in zip(rows, [0] * len(rows), strict=True)
+    ]
+    return [["".join(run.text for p in cell.paragraphs for run in p) for cell in row] for row in cells_of(lines)]
+
+
+def test_gaps_make_columns() -> None:
+    assert cells("River       Flow    Depth", "Upper       44.2       4.3", "Lower        9.9      14.0") == [
+        ["River", "Flow", "Depth"],
+        ["Upper", "44.2", "4.3"],
+        ["Lower", "9.9", "14.0"],
+    ]
+
+
+def test_a_row_without_its_first_cell_goes_on_with_the_row_above() -> None:
+    assert cells(
+        "River      Description of it",
+        "Upper      It flows from the",
+        "           mountains.",
+        "Lower      It ends here.",
+    ) == [
+        ["River", "Description of it"],
+        ["Upper", "It flows from the mountains."],
+        ["Lower", "It ends here."],
+    ]
+
+
+def test_a_row_with_nothing_but_its_first_cell_goes_on_when_that_wrapped() -> None:
+    assert cells("Upper river and its   44.2", "tributaries", "Lower                  9.9") == [
+        ["Upper river and its tributaries", "44.2"],
+        ["Lower", "9.9"],
+    ]
+
+
+def test_without_geometry_groups_between_blank_lines_are_cells() -> None:
+    found = cells_of(as_lines(["Upper river and", "its tributaries", "", "44.2"]))
+    assert [["".join(run.text for p in cell.paragraphs for run in p) for cell in row] for row in found] == [
+        ["Upper river and its tributaries"],
+        ["44.2"],
+    ]
