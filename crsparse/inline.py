@@ -59,7 +59,7 @@ def flatten(runs: Sequence[Run], is_call: IsCall | None = None) -> Inline:
                 # a call stands right behind its word, whatever space an engine sees between the two
                 spaced = not texts or texts[-1].endswith(" ")
                 refs.extend(FootnoteRef(offset=max(length - spaced, 0), number=number) for number in numbers)
-                if not spaced and (text[-1] == " " or _space_after(runs, place)):
+                if not spaced and text[-1] == " ":
                     texts.append(" ")
                     length += 1
                 continue
@@ -204,10 +204,6 @@ def _called(text: str, before: Sequence[str], is_call: IsCall) -> list[int]:
     if len(stripped) == 1 and UNIT.search(tail):
         return []
     return numbers if all(number and is_call(number) for number in numbers) else []
-
-
-def _space_after(runs: Sequence[Run], place: int) -> bool:
-    return place + 1 < len(runs) and runs[place + 1].text.startswith(" ")
 
 
 def _distinct_styles(runs: Sequence[Run]) -> list[tuple[EmphasisStyle, ...]]:
