@@ -1,6 +1,7 @@
 """Joins: what print has cut is one block again, and what only follows is not."""
 
 import pytest
+from msgspec.structs import replace
 
 from crsparse.assemble.joins import join_blocks, join_notes
 from crsparse.drafts import BlockDraft, NoteDraft
@@ -159,6 +160,7 @@ def test_an_item_goes_on_as_far_in_as_its_text() -> None:
 
 def test_a_paragraph_at_the_margin_is_not_the_item_s() -> None:
     assert len(blocks(item(CUT, top=650.0, lines=2), high("Basin."))) == 2
+    assert len(blocks(item(CUT, top=650.0, lines=2), high("year has changed."))) == 1, "but for one in mid-sentence"
 
 
 def test_an_item_without_marker_goes_on_with_the_one_before() -> None:
@@ -179,9 +181,18 @@ def test_a_quote_goes_on_in_a_quote_only() -> None:
 
 
 def test_parts_are_not_joined() -> None:
-    assert len(blocks(low(CUT), high("year."), heading("Disclaimer", page=2), high("year.", page=3))) == 3
-    first, second = (BlockDraft("paragraph", n, "body", Inline(text)) for n, text in enumerate(("a", "b")))
-    assert len(join_blocks([first, second])) == 2
+    first, second = blocks_as_they_are(low(CUT), high("year."))
+    assert len(join_blocks([first, second])) == 1
+    assert len(join_blocks([first, replace(second, part="disclaimer")])) == 2
+    assert len(join_blocks([replace(first, part="front"), replace(second, part="front")])) == 2
+
+
+def blocks_as_they_are(*elements: Element) -> list[BlockDraft]:
+    return list(draft(heading("Summary", page=1, top=40.0), *elements).blocks)[1:]
+
+
+def test_what_is_closed_at_its_end_goes_on_nowhere() -> None:
+    assert len(blocks(low(CUT), high(CUT, lines=50, closed=True), high("year.", page=3))) == 2
 
 
 def test_front_matter_is_not_joined() -> None:

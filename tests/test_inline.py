@@ -189,6 +189,10 @@ def test_neighbours_in_one_style_are_one_mark() -> None:
     assert marks(inline) == [("falls now", "italic")]
 
 
+def test_words_in_one_style_that_stand_apart_are_two_marks() -> None:
+    assert marks(flat("**Rain** falls **fast**")) == [("Rain", "bold"), ("fast", "bold")]
+
+
 # --- joining and cutting ----------------------------------------------------------------------------------------------
 
 
@@ -205,9 +209,17 @@ def test_a_link_over_the_end_of_a_page_is_one() -> None:
     assert anchors(joined) == [("the rain", "https://rain.example")]
 
 
-def test_two_links_that_meet_are_two() -> None:
-    joined = join(flat("See [the](https://rain.example)"), flat("[rain](https://snow.example)."))
-    assert len(joined.links) == 2
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("See [the](https://rain.example)", "[rain](https://snow.example)."),
+        ("See [the]()", "[rain]()."),
+        ("See [the](https://rain.example) old", "[rain](https://rain.example)."),
+        ("See [the](https://rain.example)", "old [rain](https://rain.example)."),
+    ],
+)
+def test_two_links_over_the_end_of_a_page_are_two(first: str, second: str) -> None:
+    assert len(join(flat(first), flat(second)).links) == 2
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def test_levels_follow_the_indent() -> None:
     assert [block.level for block in found] == [1, 2, 2, 1]
 
 
+def test_the_order_of_the_indents_does_not_matter() -> None:
+    found = blocks(heading("Contents", left=40.0), entry("Snow .... 2", left=89.0), entry("Rain .... 1", left=72.0))
+    assert [block.level for block in found] == [1, 2, 1]
+
+
 def test_without_places_the_claimed_level_counts() -> None:
     found = blocks(entry("Rain", page=None, level=1), entry("Snow", page=None, level=2))
     assert [block.level for block in found] == [1, 2]

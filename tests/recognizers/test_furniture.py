@@ -99,6 +99,23 @@ def test_a_marker_that_was_set_apart_is_kept() -> None:
     assert kinds(element("list_item", "CRS INSIGHT", marker="•", top=400.0)) == [("footer", "• CRS INSIGHT")]
 
 
+def test_an_imprint_is_short() -> None:
+    assert kinds(paragraph("Congressional Research Service" + " " * 40 + "˜ The Library of Congress", top=400.0)) == []
+
+
+def test_a_running_head_of_the_appended_page_is_of_its_kind() -> None:
+    assert kinds(paragraph(), paragraph("EveryCRSReport.com", page=2), furniture("12", page=2))[-1] == (
+        "page_number",
+        "12",
+    )
+
+
+def test_what_is_empty_is_no_furniture() -> None:
+    assert kinds(paragraph(), paragraph("EveryCRSReport.com", page=2), paragraph("", page=2)) == [
+        ("other", "EveryCRSReport.com")
+    ]
+
+
 # --- kinds ------------------------------------------------------------------------------------------------------------
 
 

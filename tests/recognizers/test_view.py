@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from crsparse import recognizers
 from crsparse.drafts import Claim
 from crsparse.errors import UnclaimedElements
+from crsparse.inline import Inline
 from crsparse.recognizers.view import View, key, marked_runs
 from tests.make_elements import element, figure, heading, item, note, paragraph, reading, view
 
@@ -99,6 +100,16 @@ def test_an_element_with_its_marker_and_without() -> None:
     )
     assert [run.text for run in marked_runs(item("", "•"))] == ["• "]
     assert marked_runs(paragraph("Rain")) == paragraph("Rain").runs
+
+
+def test_a_block_stands_where_its_element_stands() -> None:
+    one = paragraph("It rains.", page=2, names=("_Toc1",), closed=True)
+    made = view(one).block(0, "quote", level=3)
+    assert (made.type, made.order, made.part, made.inline.text, made.level) == ("quote", 0, "body", "It rains.", 3)
+    assert (made.placements, made.first_line, made.last_line) == (one.placements, one.first_line, one.last_line)
+    assert (made.names, made.closed) == (("_Toc1",), True)
+    other = view(one).block(0, "paragraph", Inline("It snows."), part="front")
+    assert (other.inline.text, other.part) == ("It snows.", "front")
 
 
 def test_key() -> None:
