@@ -4,23 +4,31 @@ CRS sets three things in columns: the pages of an In Focus (and the summary of a
 width, read one after the other; the box of number, date and authors at the right of a report's summary; and the grid
 of authors at the end. Tables have columns too, and must stay rows.
 
-Cues: the gutter between columns (see :mod:`gutters <crsparse.readers.text.gutters>`); rows that cross it (the title, a
-figure over both columns) part the page into bands, and in each band the left column comes first. The box starts far to
-the right on the page that says ``SUMMARY``; the grid follows its heading.
-Missed: three columns of text.
+Cues: a *gutter* is a column of characters where many rows start anew after a gap and which hardly any row crosses. It
+parts columns of text when the rows to its left are prose: long, and without gaps of their own. Rows that cross the
+gutter (the title, a figure over both columns) part the page into bands; in each band the left column comes first.
+Missed: columns of less than ten rows; three columns of text.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from statistics import median
 
-from crsparse.readers.text.gutters import side_of
-from crsparse.readers.text.lines import Line, Row, pieces
+from crsparse.readers.text.lines import Line, Piece, Row, pieces
 from crsparse.readers.text.wording import BYLINE, bullet
 
 FULL, HALF, BESIDE_BOX, BOX, GRID = range(5)
 """Frames of lines: the page's width; a column of two; text beside the summary's box; that box; the authors' grid."""
 
+_FEWEST_ROWS = 10
+"""Rows with text on both sides that a gutter needs."""
+_CROSSING = 0.25
+"""Share of rows between the gutter's first and last row that may cross it."""
+_INDENTED = 7
+"""Characters by which lines of a column may be indented."""
+_LEFT_FILLED = 0.55
+"""Part of the way to the gutter that the middle one of the left rows must reach to be prose."""
 _BOX_FROM = 0.7
 """Part of the page's width beyond which the box beside a summary stands."""
 _BULLET_INDENT = 4
@@ -29,12 +37,12 @@ _SUMMARY = re.compile(r"\s*SUMMARY\s*|\s*Summary\s*")
 _AUTHORS = re.compile(r"\s*Author (?:Contact )?Information\s*")
 
 
-def lines_of(page: Sequence[Row], margin: int | None = None, gutter: int | None = None) -> list[Line]:
+def lines_of(page: Sequence[Row], margin: int | None = None) -> list[Line]:
     """Return the lines of ``page``, column by column, in reading order.
 
-    ``margin`` is the column of the page's left margin, where something at the head or foot tells it; ``gutter`` that of
-    the right one of two columns, where it is known.
+    ``margin`` is the column of the page's left margin, where something at the head or foot tells it.
     """
+    gutter = _gutter(page)
     if gutter is not None:
         return list(_two_columns(page, gutter))
     authors = next((n for n, row in enumerate(page) if _AUTHORS.fullmatch(row.text)), len(page))
@@ -93,11 +101,51 @@ def _margin(rows: Sequence[Row]) -> int:
     return min((len(row.text) - len(row.text.lstrip(" ")) for row in rows), default=0)
 
 
+def _gutter(page: Sequence[Row]) -> int | None:
+    """Return the column where the right one of two columns of text starts, or None."""
+    split = [pieces(row.text) for row in page]
+    width = max((row[-1].end for row in split if row), default=0)
+    starts = Counter(piece.start for row in split for piece in row[1:] if 0.35 * width <= piece.start <= 0.65 * width)
+    best, best_score = None, 0.0
+    for start in sorted(starts):
+        # items and quotations of the right column are indented
+        count = sum(starts[near] for near in range(start, start + _INDENTED))
+        if count < _FEWEST_ROWS:
+            continue
+        sides = [_side(row, start) for row in split]
+        both = sides.count("both")
+        first = next(n for n, side in enumerate(sides) if side != "cross")
+        last = len(sides) - next(n for n, side in enumerate(reversed(sides)) if side != "cross")
+        crossing = sides[first:last].count("cross")
+        left = [row for row, side in zip(split, sides, strict=True) if side in ("both", "left")]
+        prose = [row for row in left if sum(1 for piece in row if piece.end <= start) == 1]
+        if both < _FEWEST_ROWS or crossing > _CROSSING * (last - first) or len(prose) < 0.5 * len(left):
+            continue
+        right_prose = sum(
+            1 for row in split if row[-1].start >= start - 1 and len(row[-1].text) >= 0.3 * (width - start)
+        )
+        if median(row[0].end for row in prose) < _LEFT_FILLED * start or right_prose < _FEWEST_ROWS:
+            continue
+        score = both - 3 * crossing + 0.1 * starts[start]
+        if score > best_score:
+            best, best_score = start, score
+    return best
+
+
+def _side(row: Sequence[Piece], gutter: int) -> str:
+    """Return on which side of the gutter a row has text: left, right, both, or across it."""
+    left = any(piece.start < gutter - 1 for piece in row)
+    right = any(piece.start >= gutter - 1 for piece in row)
+    if any(piece.start < gutter - 1 and piece.end > gutter - 1 for piece in row):
+        return "cross"
+    return "both" if left and right else "left" if left else "right"
+
+
 def _two_columns(page: Sequence[Row], gutter: int) -> Iterator[Line]:
     """Yield the lines of bands between rows across the gutter: a band's left column, then its right one."""
     band: list[Row] = []
     for row in page:
-        if side_of(pieces(row.text), gutter) == "cross" or _far_right(row, gutter):
+        if _side(pieces(row.text), gutter) == "cross" or _far_right(row, gutter):
             yield from _band(band, gutter)
             band = []
             text = row.text.lstrip(" ")
@@ -115,10 +163,9 @@ def _far_right(row: Row, gutter: int) -> bool:
 
 def _band(rows: Sequence[Row], gutter: int) -> Iterator[Line]:
     left = [
-        (row, row.text[: gutter - 1].rstrip(" ") if side_of(pieces(row.text), gutter) != "right" else "")
-        for row in rows
+        (row, row.text[: gutter - 1].rstrip(" ") if _side(pieces(row.text), gutter) != "right" else "") for row in rows
     ]
-    right = [(row, row.text[gutter - 1 :] if side_of(pieces(row.text), gutter) != "left" else "") for row in rows]
+    right = [(row, row.text[gutter - 1 :] if _side(pieces(row.text), gutter) != "left" else "") for row in rows]
     yield from _column(left, HALF)
     yield from _column(right, HALF)
 

@@ -220,11 +220,7 @@ class _Scan:
 
 
 def _is_caption_text(text: str) -> bool:
-    return (
-        wording.is_title_case(text)
-        or wording.starts_lower(text)
-        or (text[:1].isdigit() and any(char.isalpha() for char in text))
-    )
+    return wording.is_title_case(text) or wording.starts_lower(text) or text[:1].isdigit()
 
 
 def find_floats(lines: Sequence[Line], claimed: Mapping[int, str], extents: Extents, captions: Set[str]) -> list[Float]:

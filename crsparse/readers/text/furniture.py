@@ -29,7 +29,7 @@ _WORDINGS = re.compile(
     | (?:{_PRODUCT})(?:\ ·\ VERSION\ \d+\ ·\ [A-Z]+)?
     | (?:{_PRODUCT})\ +VERSION\ \d+\ +[A-Z]+
     | CRS-\d{{1,3}}                                           # page label of landscape pages and of the 2000s
-    | IN\ FOCUS | CRS\ In\ Focus | CRS\ INSIGHT | INSIGHTi? | CRS\ Legal\ Sidebar | Legal\ Sidebari?
+    | CRS\ INSIGHT | INSIGHTi? | CRS\ Legal\ Sidebar | Legal\ Sidebari?
     | Prepared\ for\ Members\ and | Committees\ of\ Congress
     | Prepared\ for\ Members\ and\ Committees\ of\ Congress
     | CRS\ Report\ for\ Congress | CRS\ Issue\ Brief\ for\ Congress | Received\ through\ the\ CRS\ Web

@@ -7,7 +7,6 @@ from msgspec import structs
 from crsparse.readers.text import columns
 from crsparse.readers.text.dropcaps import restored
 from crsparse.readers.text.furniture import furniture_rows, is_furniture, margin_of
-from crsparse.readers.text.gutters import gutters_of
 from crsparse.readers.text.lines import Line, Row, pages
 
 
@@ -20,16 +19,10 @@ def lines_of_text(text: str, geometry: bool) -> tuple[list[Line], list[int]]:
     by_page: dict[int, set[int]] = {}
     for page, row in furniture_rows(sheets):
         by_page.setdefault(page, set()).add(row)
-    texts = [_without(sheet, by_page.get(number, set())) for number, sheet in enumerate(sheets)]
-    gutters = gutters_of(texts) if geometry else [None] * len(texts)
     lines: list[Line] = []
     furniture: list[int] = []
     for number, sheet in enumerate(sheets):
-        apart_rows = by_page.get(number, set())
-        if geometry:
-            found, apart = _with_geometry(sheet, apart_rows, texts[number], gutters[number])
-        else:
-            found, apart = _plain(sheet, apart_rows, texts[number])
+        found, apart = (_with_geometry if geometry else _plain)(sheet, by_page.get(number, set()))
         furniture += [len(lines) + place for place in apart]
         lines += found
     # a product number may share its row with the text of another column
@@ -37,22 +30,21 @@ def lines_of_text(text: str, geometry: bool) -> tuple[list[Line], list[int]]:
     return restored(lines, furniture)
 
 
-def _with_geometry(
-    rows: Sequence[Row], furniture: set[int], text: Sequence[Row], gutter: int | None
-) -> tuple[list[Line], list[int]]:
+def _with_geometry(rows: Sequence[Row], furniture: set[int]) -> tuple[list[Line], list[int]]:
     """Return the lines of a page and the places of its furniture: what is above the text, and then what is below."""
+    text = _without(rows, furniture)
     first = min((r for r in range(len(rows)) if r not in furniture), default=len(rows))
     head = [_bare(rows[r]) for r in sorted(furniture) if r < first]
     foot = [_bare(rows[r]) for r in sorted(furniture) if r > first]
-    lines = columns.lines_of(text, margin_of([rows[r] for r in sorted(furniture)]), gutter)
+    lines = columns.lines_of(text, margin_of([rows[r] for r in sorted(furniture)]))
     below = len(head) + len(lines)
     return [*head, *lines, *foot], [*range(len(head)), *range(below, below + len(foot))]
 
 
-def _plain(rows: Sequence[Row], furniture: set[int], text: Sequence[Row]) -> tuple[list[Line], list[int]]:
+def _plain(rows: Sequence[Row], furniture: set[int]) -> tuple[list[Line], list[int]]:
     """Return the lines of a page and the places of its furniture, all in their order."""
     result: list[Line] = []
-    texts = iter(text)
+    texts = iter(_without(rows, furniture))
     first = True
     for r, row in enumerate(rows):
         if r in furniture:

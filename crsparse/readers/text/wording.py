@@ -31,8 +31,8 @@ LETTERED = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\*{1,3}|[†‡])\s+\S")
 """A lettered note below a table: ``a. HAVA directs …``."""
 
 BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7►✓♦❖"
-_BULLET = re.compile(rf"([{BULLETS}]|o(?=\s+\S)|[–—-](?=\s{{2,}}\S))\s*(?=\S)")
-"""A list marker that is a symbol; a dash is none unless a gap follows, and ``o`` is no word."""
+_BULLET = re.compile(rf"([{BULLETS}]|[–—o-](?=\s{{2,}}\S))\s*(?=\S)")
+"""A list marker that is a symbol. ``o`` and dashes are letters and dashes unless a gap follows."""
 _NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[A-Z])[.)])\s+(?=\S)")
 """A list marker that counts: ``1.``, ``(2)``, ``a)``."""
 LONE_MARKER = re.compile(rf"[{BULLETS}o–—-]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
