@@ -5,6 +5,7 @@ the schema, is read back as it was, and is the same bytes each time.
 """
 
 import os
+import random
 import subprocess
 import sys
 import unicodedata
@@ -15,6 +16,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from crsparse import model, schema
 from crsparse.assemble import assemble
@@ -242,6 +244,35 @@ def test_fixtures(path: Path) -> None:
 )
 def test_fixtures_without_their_tags(path: Path) -> None:
     check_reading(path, tags=False)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("path", [path for path in FORMS if ".tagged." in path.name], ids=lambda path: path.name)
+def test_fixtures_with_absurd_claims(path: Path, seed: int) -> None:
+    """A reader may be wrong in kinds, markers, places and order: that costs structure, but no text and no crash."""
+    source = load(path)
+    read_ = read(source.content, source.media_type, source.filename)
+    absurd = Reading(tuple(disturbed(list(read_.elements), random.Random(seed))), read_.profile)
+    made = made_of(absurd)
+    assert not differences(of_elements(absurd.elements), of_document(made), signs_of(made))
+    check(made)
+
+
+def disturbed(elements: list[Element], chance: random.Random) -> list[Element]:
+    """Return the elements with every fifth wrong in some way."""
+    for _ in range(len(elements) // 5):
+        place = chance.randrange(len(elements))
+        one = elements[place]
+        match chance.randrange(4):
+            case 0 if not one.rows:
+                elements[place] = replace(one, kind=chance.choice(KINDS))
+            case 1 if not one.rows:
+                elements[place] = replace(one, marker=chance.choice([None, "•", "1.", "a.", "7"]))
+            case 2:
+                elements[place] = replace(one, placements=(), first_line=None, last_line=None)
+            case _:
+                elements.insert(chance.randrange(len(elements)), elements.pop(place))
+    return elements
 
 
 def test_same_bytes_each_time() -> None:

@@ -241,6 +241,14 @@ def test_notes_inside_the_source_s_paragraph_are_set_apart() -> None:
     )
 
 
+def test_notes_inside_the_source_come_before_the_others() -> None:
+    looked = view(small("Source: Rain office. Notes: Rain is wet."), small("a. Includes snow."))
+    source, notes = source_and_notes(looked, [0], [1])
+    assert source is not None
+    assert notes is not None
+    assert (source.text, notes.text) == ("Source: Rain office.", "Notes: Rain is wet.\na. Includes snow.")
+
+
 def test_the_paragraphs_of_the_notes_are_parted_by_line_feeds() -> None:
     looked = view(small("Notes: Rain is wet."), small("Includes snow.", marker="a."))
     assert source_and_notes(looked, [], [0, 1])[1] is not None
