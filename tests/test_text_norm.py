@@ -166,6 +166,10 @@ def test_few_proofs_among_many_cuts_are_chance() -> None:
     assert "legislation" not in Vocabulary(lambda: [*HYPHENATED, *lines])
 
 
+def test_a_long_document_with_few_hyphens_does_not_hyphenate() -> None:
+    assert "legislation" not in Vocabulary(lambda: [*HYPHENATED, *["It rains on the basin."] * 1000])
+
+
 def test_nothing_is_read_before_a_hyphen_asks() -> None:
     def lines() -> list[str]:
         raise AssertionError("was read")

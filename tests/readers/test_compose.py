@@ -185,6 +185,11 @@ def test_a_gap_parts_boxes() -> None:
     assert [place.box[1] for place in made.placements] == [92.5, 142.5]
 
 
+def test_text_that_runs_upwards_has_no_columns() -> None:
+    upwards = [run("Rain", x=200.0, angle=90), run("falls", x=150.0, angle=90)]
+    assert len(composed(*upwards).placements) == 1
+
+
 def test_turned_text() -> None:
     upwards = [run("Ra", x=200.0, angle=90), run("in", x=190.0, angle=90)]
     assert text(*upwards) == "Rain"

@@ -284,6 +284,16 @@ def test_an_item_that_holds_only_a_list_keeps_its_label(press: Press) -> None:
     assert made[0].page == 1
 
 
+def test_other_blocks_in_lists_and_items(press: Press) -> None:
+    tree = press("L", ("Caption", "Weather"), ("LI", ("Lbl", "•"), ("LBody", ("Figure", "drawn"), ("P", "Rain"))))
+    assert items(press.read(tree)) == [
+        ("caption", None, None, "Weather"),
+        ("list_item", 0, "•", ""),
+        ("figure", None, None, "drawn"),
+        ("paragraph", None, None, "Rain"),
+    ]
+
+
 def test_bare_content_in_a_list_is_a_unit(press: Press) -> None:
     assert told(press.read(press("L", "Fog", ("LI", "Rain")))) == [(None, "Fog"), ("list_item", "Rain")]
 
@@ -332,6 +342,12 @@ def test_a_figure_has_its_alternative_and_the_place_of_its_images(press: Press) 
     press.shapes.append(Shape("path", (0.0, 0.0, 9.0, 9.0), 6))
     (element,) = press.read(press("Figure", Content(1, 5), alt="A map"))
     assert (element.kind, element.alt_text, element.text) == ("figure", "A map", "")
+    assert [place.box for place in element.placements] == [(100.0, 200.0, 300.0, 400.0)]
+
+
+def test_an_image_in_a_span_of_the_figure(press: Press) -> None:
+    press.shapes.append(Shape("image", (100.0, 200.0, 300.0, 400.0), 5))
+    (element,) = press.read(press("Figure", ("Span", Content(1, 5))))
     assert [place.box for place in element.placements] == [(100.0, 200.0, 300.0, 400.0)]
 
 
