@@ -62,7 +62,7 @@ def clean(text: str) -> str:
 
 def single_spaced(text: str) -> str:
     """Return ``text`` with runs of spaces made one; spaces at the ends stay."""
-    return _RUN_OF_SPACES.sub(" ", text)
+    return _RUN_OF_SPACES.sub(" ", text) if "  " in text else text
 
 
 def _may_be_cut(left: str, right: str, after: str) -> bool:

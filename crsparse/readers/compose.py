@@ -108,7 +108,10 @@ def _lines(pieces: Iterable[Piece]) -> list[_Line]:
             line is None
             or piece.page != line.page
             or run.angle != line.angle
-            or abs(run.baseline - line.baseline) > NEW_LINE * max(run.size, line.size)
+            or (
+                run.baseline != line.baseline
+                and abs(run.baseline - line.baseline) > NEW_LINE * max(run.size, line.size)
+            )
             or (run.angle in (0, 270) and run.x1 < line.end - 2 * line.size)
         ):
             line = _Line([piece], piece.page, run.angle, run.baseline, run.size, run.x1)
@@ -124,24 +127,18 @@ def _lines(pieces: Iterable[Piece]) -> list[_Line]:
 def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
     texts: list[str] = []
     styles: list[tuple[object, ...]] = []
-
-    def extend(text: str, style: tuple[object, ...]) -> None:
-        if styles and styles[-1] == style:
-            texts[-1] += text
-        else:
-            texts.append(text)
-            styles.append(style)
-
     cut = False
     for number, line in enumerate(lines):
         first, end, spaced, drawn = True, 0.0, False, ""
+        last: Piece | None = None
         for piece in line.pieces:
             run = piece.run
             text = clean(run.text)
             if not text or text.isspace():
                 spaced = True
                 continue
-            style = _style(run, line, piece.link)
+            if last is None or not _looks_like(piece, last):
+                style = _style(run, line, piece.link)
             if first:
                 if number and texts:
                     texts[-1] = texts[-1].rstrip(" ") if not spaced_hyphen(texts[-1]) else texts[-1]
@@ -150,14 +147,18 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
                     text = text.lstrip(" ")
                 first = False
             elif (
-                not texts[-1].endswith(" ")
+                texts[-1][-1:] != " "
                 and text[0] != " "
                 and (spaced or _is_word_gap(texts[-1], text, _gap(run, end) / line.size))
             ):
                 texts[-1] += " "
-            extend(text, style)
+            if styles and (styles[-1] is style or styles[-1] == style):
+                texts[-1] += text
+            else:
+                texts.append(text)
+                styles.append(style)
             end, spaced = (run.x0 if run.angle == 90 else run.x1), False
-            drawn = run.text
+            drawn, last = run.text, piece
         cut = drawn.rstrip().endswith(_SOFT_HYPHEN)
         if spaced and texts and texts[-1].endswith("-"):
             texts[-1] += " "  # a space after a hyphen is printed: "first- and second-quarter"
@@ -176,6 +177,18 @@ def _is_word_gap(before: str, after: str, gap: float) -> bool:
 
 def _gap(run: TextRun, end: float) -> float:
     return end - run.x1 if run.angle == 90 else run.x0 - end
+
+
+def _looks_like(piece: Piece, last: Piece) -> bool:
+    """Tell whether two pieces of one line have one style, which most neighbours have."""
+    one, other = piece.run, last.run
+    return (
+        one.font is other.font
+        and one.size == other.size
+        and one.baseline == other.baseline
+        and one.color == other.color
+        and piece.link is last.link
+    )
 
 
 def _style(run: TextRun, line: _Line, link: Anchor | None) -> tuple[object, ...]:
