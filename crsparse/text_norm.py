@@ -32,6 +32,8 @@ _TRANSLATED = re.compile(
 )
 """A character that the table changes."""
 _RUN_OF_SPACES = re.compile(r"  +")
+_NO_WORD = bytes(code for code in range(128) if not chr(code).isalnum())
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*[-‐‑]$")
 """A word cut by a hyphen at a line end: ``second-``, ``Indo-``."""
 _HYPHENS = "-‐‑"
@@ -63,6 +65,18 @@ def clean(text: str) -> str:
 def single_spaced(text: str) -> str:
     """Return ``text`` with runs of spaces made one; spaces at the ends stay."""
     return _RUN_OF_SPACES.sub(" ", text) if "  " in text else text
+
+
+def letter_count(text: str) -> int:
+    """Return the number of letters and digits in ``text``: what a conversion must neither lose nor invent.
+
+    >>> letter_count("§131 – café_")
+    7
+    """
+    known = text.encode("ascii", "ignore").translate(None, _NO_WORD)
+    if len(text) == len(known) or text.isascii():
+        return len(known)
+    return len(known) + sum(map(str.isalnum, "".join(_BEYOND_ASCII.findall(text))))
 
 
 def _may_be_cut(left: str, right: str, after: str) -> bool:

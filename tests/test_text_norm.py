@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crsparse.hyphens import Vocabulary
-from crsparse.text_norm import clean, glue, single_spaced
+from crsparse.text_norm import clean, glue, letter_count, single_spaced
 
 # --- characters -------------------------------------------------------------------------------------------------------
 
@@ -49,6 +49,11 @@ def test_letters_digits_and_signs_stay(text: str) -> None:
 
 def test_single_spaced() -> None:
     assert single_spaced("  a   b c ") == " a b c "
+
+
+@given(st.text())
+def test_letters_and_digits_are_counted(text: str) -> None:
+    assert letter_count(text) == sum(character.isalnum() for character in text)
 
 
 # --- line ends --------------------------------------------------------------------------------------------------------

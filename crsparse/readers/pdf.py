@@ -1,7 +1,6 @@
 """PDF: opens it, lets an engine read the pages, and chooses between the tag tree and the layout."""
 
 import io
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Literal
@@ -15,10 +14,9 @@ from crsparse.readers.annotations import LinkAnnotation, read_annotations
 from crsparse.readers.engines import PageContent, pdfium, with_real_numbers
 from crsparse.readers.structure import Node, read_structure
 from crsparse.readers.trust import Trusted, read_by_tags
-from crsparse.text_norm import clean
+from crsparse.text_norm import clean, letter_count
 
 Engine = Literal["pdfium", "pdfplumber"]
-_NO_WORD = re.compile(r"[\W_]+")
 _PARAGRAPH = 100
 """Characters from which a paragraph counts as running text."""
 
@@ -107,7 +105,7 @@ def _profile(
 
 def _characters(page: PageContent) -> int:
     """Return the number of letters and digits that a page draws."""
-    return len(_NO_WORD.sub("", clean("".join(run.text for run in page.runs))))
+    return letter_count(clean("".join([run.text for run in page.runs])))
 
 
 def _body_style(pages: Sequence[PageContent], elements: Sequence[Element]) -> tuple[float, str]:

@@ -20,6 +20,8 @@ MAX_SPAN = 1000
 _PICTURES = frozenset({"Figure", "Formula"})
 _CELLS = frozenset({"TD", "TH"})
 """Types whose attributes are read; each look-up costs, and a report has thousands of elements."""
+_DIRECT = (0, 0)
+"""Object and generation number of what is no object of its own."""
 _KEEP = frozenset({"Footnote", "Endnote"})
 
 
@@ -95,22 +97,15 @@ class _TreeReader:
         own_page = kid.get("/Pg")
         if isinstance(own_page, pikepdf.Dictionary):
             page = self.pages.get(own_page.objgen, 0)
-        kind = kid.get("/Type")
-        if kind == "/MCR":
-            mcid = kid.get("/MCID")
-            if isinstance(mcid, int):
-                node.kids.append(Content(page, mcid))
+        name = kid.get("/S")
+        if name is None and self._leaf(kid, node, page):
             return
-        if kind == "/OBJR":
-            target = kid.get("/Obj")
-            if isinstance(target, pikepdf.Dictionary):
-                node.kids.append(Reference(target.objgen))
-            return
-        if kid.is_indirect:  # an element met twice is a loop or a copy: its content belongs to the first place
-            if kid.objgen in self.seen:
+        place = kid.objgen
+        if place != _DIRECT:  # an element met twice is a loop or a copy: its content belongs to the first place
+            if place in self.seen:
                 return
-            self.seen.add(kid.objgen)
-        child = Node(self._role(str(kid.get("/S", "/NonStruct"))), [])
+            self.seen.add(place)
+        child = Node(self._role(str(name or "/NonStruct")), [])
         if child.tag in _PICTURES:
             alt = kid.get("/Alt")
             child.alt = None if alt is None else str(alt)
@@ -118,6 +113,21 @@ class _TreeReader:
             self._spans(kid, child)
         node.kids.append(child)
         self._kids(kid, child, page, depth + 1)
+
+    def _leaf(self, kid: Any, node: Node, page: int) -> bool:
+        """Read a reference to marked content or to an object, which have no /S; tell whether it is one."""
+        kind = kid.get("/Type")
+        if kind == "/MCR":
+            mcid = kid.get("/MCID")
+            if isinstance(mcid, int):
+                node.kids.append(Content(page, mcid))
+        elif kind == "/OBJR":
+            target = kid.get("/Obj")
+            if isinstance(target, pikepdf.Dictionary):
+                node.kids.append(Reference(target.objgen))
+        else:
+            return False
+        return True
 
     def _role(self, name: str) -> str:
         for _ in range(4):  # a role may be mapped to a role; a loop ends here

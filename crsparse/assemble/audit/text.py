@@ -3,15 +3,13 @@
 The reader counts the letters and digits of each page before it makes elements of them; the document's are counted here.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from crsparse.assemble.audit.subject import Subject, say
 from crsparse.assemble.refs import refs_in
 from crsparse.model import AnyBlock, Diagnostic, Figure, ListItem, PageBox, RichText, Table
-
-_NO_WORD = re.compile(r"[\W_]+")
+from crsparse.text_norm import letter_count
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
@@ -21,11 +19,11 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
         return
     held: Counter[int] = Counter()
     for block in subject.blocks:
-        _spread(held, sum(map(_count, _texts_of(block))), block.boxes, block.page)
+        _spread(held, sum(map(letter_count, _texts_of(block))), block.boxes, block.page)
     for note in subject.footnotes:
-        held[note.page or 0] += _count(note.text) + len(str(note.number))
+        held[note.page or 0] += letter_count(note.text) + len(str(note.number))
     for item in subject.furniture:
-        held[item.page or 0] += _count(item.text)
+        held[item.page or 0] += letter_count(item.text)
     missing = sum(drawn.values()) - sum(held.values())
     if not missing:
         return
@@ -47,10 +45,6 @@ def check_links(subject: Subject) -> Iterator[Diagnostic]:
         told.add(target)
         goal = anchor.href or f"page {anchor.destination.page if anchor.destination else '?'}"
         yield say("link_annotation_without_anchor", "warning", f"no text was found for the link to {goal}", page)
-
-
-def _count(text: str) -> int:
-    return len(_NO_WORD.sub("", text))
 
 
 def _texts_of(block: AnyBlock) -> Iterator[str]:
