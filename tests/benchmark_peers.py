@@ -1,7 +1,7 @@
 """Speed and memory beside other extractors, in one run: ``python -m tests.benchmark_peers --python PYTHON``.
 
 PYTHON is that of a virtual environment of its own, made for measuring and thrown away after it, with whichever of these
-it has: ``pip install pdf_oxide opendataloader-pdf 'markitdown[pdf]' 'pymupdf4llm<2' pdfplumber``; the second needs Java.
+it has: ``pip install pdf_oxide opendataloader-pdf 'markitdown[pdf]' 'pymupdf4llm<2' pdfplumber``; the second is Java.
 None of them is a dependency of crsparse; pymupdf4llm could not be, for its licence is the AGPL.
 
 Same files, one process for all of them, CPU time (user and system, children included) of that process. crsparse writes
