@@ -137,7 +137,10 @@ def notes_below(
 
 
 def _following(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> list[int]:
-    """Return the free elements after ``last``, by place where there is one: tags may put notes among the footnotes."""
+    """Return the free elements after ``last``, by place where there is one.
+
+    Tags may put notes among the footnotes, and those that run on to the next page before the table (R46646, Table 2).
+    """
     after = [index for index in view.free if index > last and index not in taken]
     if box is None:
         return after[:20]
@@ -148,7 +151,7 @@ def _following(view: View, last: int, box: Box | None, page: int | None, taken: 
             continue
         place = element.placements[0]
         if (place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0) or (
-            page is not None and place.page == page + 1 and index > last
+            page is not None and place.page == page + 1 and (index > last or _is_small(view, index))
         ):
             near.append(index)
     near.sort(key=lambda index: (view.elements[index].page or 0, view.elements[index].placements[0].box[1], index))

@@ -208,6 +208,15 @@ def test_notes_that_stand_before_in_order_are_found_by_place() -> None:
     assert notes_below(looked, 1, place.box, place.page, {1}) == ([], [0])
 
 
+def test_notes_on_the_next_page_that_stand_before_in_order() -> None:
+    """R46646: a tree has the last of a table's lettered notes before the table; prose there stays where it is."""
+    place = TABLE.placements[0]
+    over, own = small("b. Includes hail.", top=80.0, page=2), small("a. Includes snow.", top=168.0)
+    assert notes_below(view(over, TABLE, own), 1, place.box, place.page, {1}) == ([], [2, 0])
+    prose = paragraph("It rains.", top=80.0, page=2)
+    assert notes_below(view(prose, TABLE, own), 1, place.box, place.page, {1}) == ([], [2])
+
+
 def test_notes_beside_the_table_belong_to_another_column() -> None:
     assert below(small("Source: Rain office.", top=168.0, left=320.0)) == ([], [])
 
