@@ -121,25 +121,25 @@ def _bulk(kind: str, destination: str, rows: Rows, files: dict[str, Path]) -> fl
         return time.perf_counter() - start
     store = opened(destination, writing=True)
     assert isinstance(store, SqlStore)
-    with store:
-        start = time.perf_counter()
-        with store.transaction():
-            for table in TABLES:
-                names = ", ".join(table.names)
-                path = files[table.name]
-                if not rows[table.name]:
-                    continue
-                if kind == "duckdb":
-                    store.execute(f"COPY {table.name} ({names}) FROM '{path}' (FORMAT csv, HEADER false, DELIM ',')")
-                elif kind == "postgres":
-                    connection = store._connection  # type: ignore[attr-defined]
-                    command = f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv)"
-                    with connection.cursor() as cursor, cursor.copy(command) as copy, path.open("rb") as file:
-                        while data := file.read(1 << 16):
-                            copy.write(data)
-                else:
-                    store.insert(table, rows[table.name])  # type: ignore[arg-type]
-        return time.perf_counter() - start
+    start = time.perf_counter()
+    with store, store.transaction():
+        for table in TABLES:
+            names = ", ".join(table.names)
+            path = files[table.name]
+            if not rows[table.name]:
+                continue
+            if kind == "duckdb":
+                store.execute(f"COPY {table.name} ({names}) FROM '{path}' (FORMAT csv, HEADER false, DELIM ',')")
+            elif kind == "postgres":
+                connection = store._connection  # type: ignore[attr-defined]
+                command = f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv)"
+                with connection.cursor() as cursor, cursor.copy(command) as copy, path.open("rb") as file:
+                    while data := file.read(1 << 16):
+                        copy.write(data)
+            else:
+                store.insert(table, rows[table.name])  # type: ignore[arg-type]
+    # closed: only now is it all in the file
+    return time.perf_counter() - start
 
 
 def main() -> None:

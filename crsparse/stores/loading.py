@@ -5,7 +5,9 @@ the same version of the same product, and differ (a PDF and a web page, say), th
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Literal, Protocol, TypeAlias
+from concurrent.futures import Future, ThreadPoolExecutor
+from types import TracebackType
+from typing import Literal, Protocol, Self, TypeAlias
 
 from msgspec import DecodeError, Struct, ValidationError
 
@@ -63,35 +65,67 @@ def load(files: Iterable[str], store: Store | None, told: Watcher, *, dry_run: b
     summary = Summary()
     waiting: list[Rows] = []
     size = 0
-    for item in _inputs(files, told):
-        try:
-            document = _document(item)
-            fate, content_hash = _fate(document, item, known, seen)
-            rows = rows_of(document, content_hash) if fate in ("added", "replaced") else None
-        except (CrsparseError, Duplicate) as error:
-            fate, rows = ("duplicate" if isinstance(error, Duplicate) else "failed"), None
-            told.done(item, fate, error)
-        else:
-            told.done(item, fate, None)
-        summary.count(fate)
-        if rows is not None:
-            count = sum(map(len, rows.tables.values()))
-            summary.rows += count
-            size += count
-            if not dry_run:
+    with _Writer(None if dry_run else store) as writer:
+        for item in _inputs(files, told):
+            try:
+                document = _document(item)
+                fate, content_hash = _fate(document, item, known, seen)
+                rows = rows_of(document, content_hash) if fate in ("added", "replaced") else None
+            except (CrsparseError, Duplicate) as error:
+                fate, rows = ("duplicate" if isinstance(error, Duplicate) else "failed"), None
+                told.done(item, fate, error)
+            else:
+                told.done(item, fate, None)
+            summary.count(fate)
+            if rows is not None:
+                count = sum(map(len, rows.tables.values()))
+                summary.rows += count
+                size += count
                 waiting.append(rows)
-        if store is not None and size >= PORTION:
-            _write(store, waiting)
-            waiting, size = [], 0
-    if store is not None and not dry_run:
-        _write(store, waiting)
-        store.finish()
+            if size >= PORTION:
+                writer.put(waiting)
+                waiting, size = [], 0
+        writer.put(waiting)
+        writer.finish()
     return summary
 
 
-def _write(store: Store, portion: list[Rows]) -> None:
-    if portion:
-        store.write(portion)
+class _Writer:
+    """Writes portions in a thread of its own, one at a time, while the next is read and made into rows.
+
+    A store that spends its time outside of Python, as DuckDB and PostgreSQL do, then costs the reader little.
+    """
+
+    def __init__(self, store: Store | None) -> None:
+        """Write into ``store``; nowhere without one."""
+        self._store = store
+        self._thread = ThreadPoolExecutor(max_workers=1)
+        self._last: Future[None] | None = None
+
+    def put(self, portion: list[Rows]) -> None:
+        """Begin to write a portion when the one before is written; raise what became of that."""
+        self._wait()
+        if self._store is not None and portion:
+            self._last = self._thread.submit(self._store.write, portion)
+
+    def finish(self) -> None:
+        """Wait for the last portion and make all of them visible."""
+        self._wait()
+        if self._store is not None:
+            self._store.finish()
+
+    def _wait(self) -> None:
+        last, self._last = self._last, None
+        if last is not None:
+            last.result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.shutdown()  # what is being written is written whole, even after an interruption
 
 
 def _inputs(files: Iterable[str], told: Watcher) -> Iterator[Input]:

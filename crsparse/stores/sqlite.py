@@ -78,7 +78,11 @@ class Sqlite(SqlStore):
                 path.parent.mkdir(parents=True, exist_ok=True)
             mode = "rwc" if writing else "ro"
             self._connection = sqlite3.connect(
-                f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
+                f"{path.absolute().as_uri()}?mode={mode}",
+                uri=True,
+                timeout=PATIENCE,
+                isolation_level=None,
+                check_same_thread=False,  # loading writes in a thread of its own, but never in two at a time
             )
         except (OSError, sqlite3.Error) as error:
             raise UnusableDestination(f"{path} can't be opened: {error}") from None
