@@ -132,7 +132,7 @@ def test_every_place_that_holds_text_counts() -> None:
         block(Figure, "F", source=rich),  # 1, 5
     )
     notes = (note(34, "See."), note(5, "A"), note(6, "B"))  # 2 and 3, 2, 2
-    furniture = (Furniture(kind="footer", text="CRS", page=None),)  # 3
+    furniture = (Furniture(kind="footer", text="CRS", page=None, boxes=()),)  # 3
     held = 7 + 5 + 12 + 6 + 9 + 3
     assert "text_lost" not in codes(*blocks, notes=notes, furniture=furniture, page_characters={1: held})
     (diagnostic,) = [

@@ -158,7 +158,8 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
         for index in sorted(free.difference(elements)):
             if pieces[0] < index < pieces[-1] and _label(view, index) == _label(view, caption):
                 elements.append(index)  # the caption again on a later page
-                furniture.append(FurnitureDraft(index, "header", view.printed(index), view.elements[index].page))
+                element = view.elements[index]
+                furniture.append(FurnitureDraft(index, "header", view.printed(index), element.page, element.placements))
     sources, notes = notes_below(
         view, pieces[-1], end.box if end else None, end.page if end else None, taken | set(elements)
     )

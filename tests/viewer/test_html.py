@@ -140,7 +140,7 @@ def _hostile() -> Document:
         date_label=HOSTILE,
         sections=(Section(id="s1", parent=None, level=1, title=HOSTILE, heading_block=f"b2{HOSTILE}"),),
         footnotes=(note(1, HOSTILE, page=1),),
-        furniture=(Furniture(kind="footer", text=HOSTILE, page=1),),
+        furniture=(Furniture(kind="footer", text=HOSTILE, page=1, boxes=()),),
         diagnostics=(Diagnostic(code=HOSTILE, severity="error", message=HOSTILE, page=1, block=HOSTILE),),
     )
 
