@@ -18,7 +18,15 @@ from msgspec.structs import replace
 from crsparse.drafts import BlockDraft, CellDraft, Claim, FurnitureDraft
 from crsparse.elements import Cell
 from crsparse.inline import Inline, IsCall, behind, flatten, join
-from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles
+from crsparse.recognizers.captions import (
+    captions,
+    joined,
+    notes_below,
+    placed,
+    source_and_notes,
+    split_caption,
+    subtitles,
+)
 from crsparse.recognizers.heads import MOST_HEAD_ROWS, head_rows
 from crsparse.recognizers.spans import column_spans
 from crsparse.recognizers.view import BULLET, View, key
@@ -174,11 +182,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     block = replace(
         view.block(pieces[0], "table", head),
         order=caption if caption is not None else pieces[0],
-        placements=tuple(
-            place
-            for index in ([caption] if caption is not None else []) + list(pieces)
-            for place in view.elements[index].placements
-        ),
+        placements=placed(view, [*([] if caption is None else [caption]), *under, *pieces, *sources, *notes]),
         names=(*(view.elements[caption].names if caption is not None else ()), *first.names),
         label=label,
         caption=title,
