@@ -1,4 +1,4 @@
-"""Boxes: whatever a page prints lies in the box of something, so that a person who looks at a page sees what was read."""
+"""Boxes: what a page prints lies in the box of something, so that a person who looks at it sees what was read."""
 
 from pathlib import Path
 
