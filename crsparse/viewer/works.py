@@ -130,9 +130,11 @@ def _work(
 
 def _cited(number: int, citation: Citation, texts_of: Mapping[Place, str], where: Mapping[str, str]) -> str:
     text = texts_of.get(_place(citation), "")
-    before, after = text[max(0, citation.start - _AROUND) : citation.start], text[citation.end :][:_AROUND]
-    before = ("…" if citation.start > _AROUND else "") + before
-    after += "…" if len(text) > citation.end + _AROUND else ""
+    before, after = text[: citation.start], text[citation.end :]
+    if len(before) > _AROUND:
+        before = "…" + before[-_AROUND:].partition(" ")[2]
+    if len(after) > _AROUND:
+        after = after[:_AROUND].rpartition(" ")[0] + "…"
     details = [where.get(citation.block) or None, citation.pinpoint and f"at {citation.pinpoint}"]
     details.append(citation.end_id and f"to {citation.end_id}")
     details.append("by the address of a link" if citation.origin == "link" else None)
