@@ -309,3 +309,24 @@ def test_findings_come_in_a_fixed_order() -> None:
         "label_gap",
         "link_annotation_without_anchor",
     ]
+
+
+# --- notes below tables -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [
+        ("Notes: As of May.\na. In spring.\nb. In summer.\nc. In autumn.", []),
+        ("In spring.\nIn summer.", []),
+        ("a. In spring. b. In summer.\nc. In autumn.", ["below Table 1 note c follows note a"]),
+        ("b. In summer.\nc. In autumn.", ["below Table 1 note b follows nothing"]),
+        ("a. In spring.\na. In summer.", ["below Table 1 note a follows note a"]),
+        ("a. In spring.\nU.S. totals.\nb. In summer.", []),
+    ],
+)
+def test_letters_of_notes_below_a_table(notes: str, told: list[str]) -> None:
+    for kind in (Table, Figure):
+        one = block(kind, "Table 1. Rain", label="Table 1", caption="Rain", notes=RichText(text=notes))
+        messages = [each.message for each in found(one) if each.code == "table_note_gap"]
+        assert messages == told
