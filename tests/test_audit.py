@@ -178,6 +178,20 @@ def test_only_running_text_has_an_order() -> None:
     assert codes(placed("Rain", at(1, 300.0)), block(Table, "T", boxes=(at(1, 100.0),), rows=((cell("a"),),))) == []
 
 
+def test_what_stands_beside_the_text_is_in_order_within_itself() -> None:
+    """The author's name in a box beside the summary says nothing of the summary's order, nor the summary of its."""
+    text, box = (
+        placed("Rain", at(1, 100.0), part="summary"),
+        placed("Ada", at(1, 90.0, left=400.0), part="front", id="b2"),
+    )
+    more = placed("Snow", at(1, 120.0), part="summary", id="b3")
+    assert codes(text, box, more) == []
+    lower = placed("Bea", at(1, 110.0, left=400.0), part="front", id="b4")
+    assert codes(text, box, more, lower) == []
+    assert codes(text, lower, more, box) == ["order_against_page"]
+    assert codes(placed("Rain", at(1, 140.0), part="summary"), box, more) == ["order_against_page"]
+
+
 def test_a_gap_inside_a_block() -> None:
     (diagnostic,) = found(placed("Rain", at(1, 100.0), at(1, 150.0)))
     assert (diagnostic.code, diagnostic.block) == ("gap_in_block", "b1")
