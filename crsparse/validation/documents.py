@@ -1,11 +1,12 @@
 """One document: its JSON text in, a report out."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import DecodeError, ValidationError, json
 
-from crsparse.model import Diagnostic, Document
+from crsparse.model import SCHEMA_VERSION, Diagnostic, Document
 from crsparse.schema import Json, Schema, iter_errors, shipped
 from crsparse.validation.findings import DocumentReport, Finding, Problem
 from crsparse.validation.options import PLAIN, SEVERITIES, Options
@@ -17,6 +18,10 @@ from crsparse.validation.wording import problems
 
 MOST_FINDINGS = 100
 """Findings told of one document; a file that is something else altogether would fill screens."""
+
+
+_VERSION = re.compile(r"\d+\.\d+")
+"""``1.0``: what a document of another version of the schema calls itself."""
 
 
 def check_text(content: bytes, options: Options = PLAIN, *, file: str = "-", line: int = 1) -> DocumentReport:
@@ -49,7 +54,16 @@ def _schema_problems(data: Json, options: Options) -> Iterator[tuple[str, Proble
             return
     except (ValueError, RecursionError):
         pass  # what jsonschema-rs can't hold is left to the authority
-    if isinstance(data, dict):
+    version = data.get("schema_version") if isinstance(data, dict) else None
+    if (
+        options.schema is None
+        and isinstance(version, str)
+        and _VERSION.fullmatch(version)
+        and version != SCHEMA_VERSION
+    ):
+        expected = f"{SCHEMA_VERSION!r}: convert the source with this crsparse, or validate with the one that made it"
+        yield "schema", Problem("/schema_version", f"this is a document of schema {version}", expected)
+    elif isinstance(data, dict):
         for problem in problems(iter_errors(data, schema)):
             yield "schema", problem
     else:
