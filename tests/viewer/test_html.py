@@ -391,6 +391,17 @@ def test_command_ends_as_the_others_do(fixtures: Path, tmp_path: Path) -> None:
     assert _view(source, "-o", source)[0] == 2
     assert _view(source, "-o", tmp_path / "none" / "page.html")[0] in (0, 1)
     assert _view()[0] == 2
+    assert _view(source, "--no-tags", "--cross-check")[0] == 2
+
+
+def test_court_cases_are_shown_when_asked_for() -> None:
+    pytest.importorskip("eyecite")
+    text = b"The Court said so in Rain v. Snow, 518 U.S. 470 (1996). It has not said so since.\n"
+    assert b'class="work"' not in _view("-", stdin=text)[1]
+    code, page, _ = _view("-", "--court-cases", stdin=text)
+    assert code == 0
+    assert b"Court case" in page
+    assert page.count(b'class="work"') == 1
 
 
 def test_diagnostics_lead_to_their_blocks() -> None:
