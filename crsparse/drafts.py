@@ -63,6 +63,7 @@ class NoteDraft(Struct, frozen=True):
     names: tuple[str, ...] = ()
     follows_break: bool = False
     """Whether the piece goes on in mid-sentence (after a page end) and not as a new paragraph."""
+    placements: tuple[Placement, ...] = ()
 
 
 class FurnitureDraft(Struct, frozen=True):
@@ -72,6 +73,8 @@ class FurnitureDraft(Struct, frozen=True):
     kind: FurnitureKind
     text: str
     page: int | None
+    placements: tuple[Placement, ...] = ()
+    """Empty for what is only a part of its element."""
 
 
 class Facts(Struct, frozen=True):

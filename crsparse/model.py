@@ -8,11 +8,11 @@ Boxes are ``[x0, top, x1, bottom]`` in PDF points (1/72 inch), origin at the top
 to 0.1.
 """
 
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
 from msgspec import Meta, Struct, json
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Final = "1.1"
 """Additions raise the minor number; removals and changed meanings raise the major one."""
 
 Offset = Annotated[int, Meta(ge=0)]
@@ -346,6 +346,8 @@ class Footnote(Record, frozen=True, kw_only=True):
     """Emphasised stretches of ``text``."""
     page: Ordinal | None
     """Page on which the note begins; null where the source has no pages."""
+    boxes: tuple[PageBox, ...]
+    """Where it stands, one box per page and column; empty where the source has no pages."""
     refs: tuple[BlockOffset, ...]
     """Every place that calls the note."""
 
@@ -407,6 +409,9 @@ class Furniture(Record, frozen=True, kw_only=True):
     """What is printed."""
     page: Ordinal | None
     """Page, 1-based; null where the source has no pages."""
+    boxes: tuple[PageBox, ...]
+    """Where it stands; empty where the source has no pages, and for what was cut out of something else: the head of a
+    table that is printed again, ``(continued...)`` at a note."""
 
 
 class Diagnostic(Record, frozen=True, kw_only=True):
@@ -481,7 +486,7 @@ class Statistics(Record, frozen=True, kw_only=True):
 class Document(Record, frozen=True, kw_only=True):
     """A CRS product as JSON."""
 
-    schema_version: Literal["1.0"]
+    schema_version: Literal["1.1"]
     """Version of this schema, ``major.minor``."""
     generator: Generator
     """The program that made the document."""

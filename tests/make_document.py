@@ -4,6 +4,7 @@ from typing import TypeVar
 
 from crsparse.content import NOTHING
 from crsparse.model import (
+    SCHEMA_VERSION,
     AnyBlock,
     Author,
     Block,
@@ -35,6 +36,7 @@ from crsparse.model import (
     Title,
 )
 
+HERE = (PageBox(page=1, box=(72.0, 90.5, 540.0, 101.0)),)
 AnyBlockType = TypeVar("AnyBlockType", bound=Block)
 
 
@@ -81,14 +83,14 @@ def note(number: int, text: str, **fields: object) -> Footnote:
     return Footnote(
         number=number,
         text=text,
-        **{"links": (), "emphasis": (), "page": None, "refs": (), **fields},  # type: ignore[arg-type]
+        **{"links": (), "emphasis": (), "page": None, "boxes": (), "refs": (), **fields},  # type: ignore[arg-type]
     )
 
 
 def document(*blocks: AnyBlock, **fields: object) -> Document:
     """Return a document of ``blocks`` (numbered b1, b2, …); ``fields`` override the other defaults."""
     defaults: dict[str, object] = {
-        "schema_version": "1.0",
+        "schema_version": SCHEMA_VERSION,
         "generator": Generator(name="crsparse", version="0"),
         "source": SourceInfo(
             filename="IN99999.txt",
@@ -112,7 +114,7 @@ def document(*blocks: AnyBlock, **fields: object) -> Document:
 
 def full_document() -> Document:
     """Return a valid document with something in every field, one block of each type and every null filled."""
-    placed = {"page": 1, "end_page": 2, "boxes": (PageBox(page=1, box=(72.0, 90.5, 540.0, 101.0)),), "section": "s1"}
+    placed = {"page": 1, "end_page": 2, "boxes": HERE, "section": "s1"}
     marked = {"links": (link(0, 4),), "footnote_refs": (call(4, 1),), "emphasis": (emphasis(0, 4, "italic"),)}
     rich = RichText(text="CRS, from a text written for this test.", **marked)
     blocks = (
@@ -172,7 +174,11 @@ def full_document() -> Document:
             ),
         ),
         sections=(Section(id="s1", parent=None, level=1, title="Background", heading_block="b3"),),
-        footnotes=(note(1, "See the rain.", links=(link(4, 12),), page=1, refs=(BlockOffset(block="b4", offset=4),)),),
+        footnotes=(
+            note(
+                1, "See the rain.", links=(link(4, 12),), page=1, boxes=HERE, refs=(BlockOffset(block="b4", offset=4),)
+            ),
+        ),
         citations=(
             Citation(
                 block="b7",
@@ -193,7 +199,7 @@ def full_document() -> Document:
         ),
         disclaimer=Disclaimer(text="This is a test.", variant="other"),
         acknowledgments="Thanks to the clouds.",
-        furniture=(Furniture(kind="footer", text="Congressional Research Service", page=1),),
+        furniture=(Furniture(kind="footer", text="Congressional Research Service", page=1, boxes=HERE),),
         diagnostics=(Diagnostic(code="note_call_without_note", severity="warning", message="No.", page=1, block="b4"),),
     )
 

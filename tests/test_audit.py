@@ -132,7 +132,7 @@ def test_every_place_that_holds_text_counts() -> None:
         block(Figure, "F", source=rich),  # 1, 5
     )
     notes = (note(34, "See."), note(5, "A"), note(6, "B"))  # 2 and 3, 2, 2
-    furniture = (Furniture(kind="footer", text="CRS", page=None),)  # 3
+    furniture = (Furniture(kind="footer", text="CRS", page=None, boxes=()),)  # 3
     held = 7 + 5 + 12 + 6 + 9 + 3
     assert "text_lost" not in codes(*blocks, notes=notes, furniture=furniture, page_characters={1: held})
     (diagnostic,) = [
@@ -176,6 +176,20 @@ def test_order(first: PageBox, second: PageBox, code: list[str]) -> None:
 def test_only_running_text_has_an_order() -> None:
     assert codes(placed("Rain", at(1, 300.0)), placed("Snow", at(1, 100.0), part="front")) == []
     assert codes(placed("Rain", at(1, 300.0)), block(Table, "T", boxes=(at(1, 100.0),), rows=((cell("a"),),))) == []
+
+
+def test_what_stands_beside_the_text_is_in_order_within_itself() -> None:
+    """The author's name in a box beside the summary says nothing of the summary's order, nor the summary of its."""
+    text, box = (
+        placed("Rain", at(1, 100.0), part="summary"),
+        placed("Ada", at(1, 90.0, left=400.0), part="front", id="b2"),
+    )
+    more = placed("Snow", at(1, 120.0), part="summary", id="b3")
+    assert codes(text, box, more) == []
+    lower = placed("Bea", at(1, 110.0, left=400.0), part="front", id="b4")
+    assert codes(text, box, more, lower) == []
+    assert codes(text, lower, more, box) == ["order_against_page"]
+    assert codes(placed("Rain", at(1, 140.0), part="summary"), box, more) == ["order_against_page"]
 
 
 def test_a_gap_inside_a_block() -> None:
@@ -309,3 +323,24 @@ def test_findings_come_in_a_fixed_order() -> None:
         "label_gap",
         "link_annotation_without_anchor",
     ]
+
+
+# --- notes below tables -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("notes", "told"),
+    [
+        ("Notes: As of May.\na. In spring.\nb. In summer.\nc. In autumn.", []),
+        ("In spring.\nIn summer.", []),
+        ("a. In spring. b. In summer.\nc. In autumn.", ["below Table 1 note c follows note a"]),
+        ("b. In summer.\nc. In autumn.", ["below Table 1 note b follows nothing"]),
+        ("a. In spring.\na. In summer.", ["below Table 1 note a follows note a"]),
+        ("a. In spring.\nU.S. totals.\nb. In summer.", []),
+    ],
+)
+def test_letters_of_notes_below_a_table(notes: str, told: list[str]) -> None:
+    for kind in (Table, Figure):
+        one = block(kind, "Table 1. Rain", label="Table 1", caption="Rain", notes=RichText(text=notes))
+        messages = [each.message for each in found(one) if each.code == "table_note_gap"]
+        assert messages == told

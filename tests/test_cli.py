@@ -62,7 +62,7 @@ def test_standard_input(memo: Path) -> None:
 
 def test_pretty_is_the_same_document(memo: Path) -> None:
     plain, pretty = invoke("parse", memo), invoke("parse", "--pretty", memo)
-    assert pretty.stdout.startswith('{\n  "schema_version": "1.0",\n')
+    assert pretty.stdout.startswith('{\n  "schema_version": "1.1",\n')
     assert json.loads(pretty.stdout) == json.loads(plain.stdout)
 
 

@@ -25,10 +25,11 @@ def parsed(path: Path, engine: Engine = "pdfium") -> Document:
 
 
 def comparable(document: Document) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    """Return a document without what names the engine, and the boxes of its blocks."""
+    """Return a document without what names the engine, and the boxes of all that is in it."""
     data = document.to_dict()
     del data["source"]["engine"]
-    return data, [box for block in data["blocks"] for box in block.pop("boxes")]
+    placed = [*data["blocks"], *data["footnotes"], *data["furniture"]]
+    return data, [box for item in placed for box in item.pop("boxes")]
 
 
 def assert_same_from_both_engines(path: Path) -> None:

@@ -38,11 +38,14 @@ def assemble(draft: Draft, profile: Profile, source: model.SourceInfo) -> model.
         _block(block_id, block, section, targets) for (block_id, block), section in zip(named, section_of, strict=True)
     )
     footnotes = tuple(_footnotes(notes, blocks, targets))
-    furniture = tuple(model.Furniture(kind=item.kind, text=_nfc(item.text), page=item.page) for item in draft.furniture)
+    furniture = tuple(
+        model.Furniture(kind=item.kind, text=_nfc(item.text), page=item.page, boxes=tuple(_boxes(item.placements)))
+        for item in draft.furniture
+    )
     product = product_of(draft.facts, profile)
     title = _first(draft.facts, "title") or profile.metadata.title.strip() or None
     document = model.Document(
-        schema_version="1.0",
+        schema_version=model.SCHEMA_VERSION,
         generator=model.Generator(name="crsparse", version=__version__),
         source=replace(source, layout_era=next((fact.layout_era for fact in draft.facts if fact.layout_era), None)),
         product=product,
@@ -200,6 +203,7 @@ def _footnotes(
             links=tuple(targets.link(span) for span in note.inline.links),
             emphasis=note.inline.emphasis,
             page=note.page,
+            boxes=tuple(_boxes(note.placements)),
             refs=tuple(calls.get(note.number, ())),
         )
 

@@ -127,5 +127,7 @@ def join_notes(notes: Sequence[NoteDraft]) -> tuple[NoteDraft, ...]:
             continue
         last = result[-1]
         inline: Inline = join(last.inline, note.inline, None if note.follows_break else "\n")
-        result[-1] = replace(last, inline=inline, names=last.names + note.names)
+        result[-1] = replace(
+            last, inline=inline, names=last.names + note.names, placements=last.placements + note.placements
+        )
     return tuple(note for note in result if note.number is not None)

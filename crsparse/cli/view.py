@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from crsparse.citations import cases
 from crsparse.cli.outputs import chosen
 from crsparse.cli.report import complain
 from crsparse.convert import Options, convert
@@ -21,21 +22,32 @@ from crsparse.viewer import view
 @click.option(
     "--cross-check", is_flag=True, help="Read a tagged PDF by its looks too; tell in diagnostics what differs."
 )
+@click.option("--court-cases", is_flag=True, help="Cite court cases too; needs the extra crsparse[cases].")
 @click.option(
     "--password", envvar="CRSPARSE_PASSWORD", metavar="TEXT", help="For encrypted PDFs; or set CRSPARSE_PASSWORD."
 )
-def command(input_: str, output: str | None, no_tags: bool, cross_check: bool, password: str | None) -> None:
+def command(
+    input_: str, output: str | None, no_tags: bool, cross_check: bool, court_cases: bool, password: str | None
+) -> None:
     """Show over a product's pages what was read from them, as one HTML file that works offline.
 
     Without -o the page goes to standard output or, where that is a terminal, to a file with INPUT's name and .html.
     INPUT is a PDF, web page or text, or - for standard input. Blocks are coloured by type and numbered in reading
-    order; pointing at one shows its text, links and notes. Press ? in the page for its keys.
+    order; pointing at one shows its text, links, citations and notes, and a citation every place that cites the same
+    work. Press ? in the page for its keys.
 
     Exit codes: 0 fine, 1 the page could not be made or written, 2 usage, 3 the input can't be read.
     """
+    if cross_check and no_tags:
+        raise click.UsageError("--cross-check compares with the tags; it does not go with --no-tags")
+    if court_cases:
+        try:
+            cases.require()
+        except cases.CasesNotInstalled as error:
+            raise click.UsageError(str(error)) from error
     if output is None and sys.stdout.isatty():
         output = f"{'view' if input_ == STANDARD_INPUT else Path(input_).stem}.html"
-    options = Options(tags=not no_tags, password=password, cross_check=cross_check)
+    options = Options(tags=not no_tags, password=password, cross_check=cross_check, court_cases=court_cases)
     try:
         with chosen((input_,), output, Sink(".html", lambda document: b"")) as target:
             target.put(input_, _page(input_, options))

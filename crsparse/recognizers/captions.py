@@ -10,6 +10,7 @@ Known to miss: a note below a table that has neither its words nor its type.
 import re
 from collections.abc import Sequence
 
+from crsparse.elements import Placement
 from crsparse.geometry import Box, overlap_x
 from crsparse.inline import Inline, cut, head, join
 from crsparse.looks import family
@@ -186,3 +187,9 @@ def joined(view: View, indexes: Sequence[int], separator: str = "\n") -> Inline 
         inline = view.inline(index)
         result = inline if result is None else join(result, inline, separator)
     return result
+
+
+def placed(view: View, indexes: Sequence[int]) -> tuple[Placement, ...]:
+    """Return where some elements stand, page by page."""
+    places = (place for index in indexes for place in view.elements[index].placements)
+    return tuple(sorted(places, key=lambda place: place.page))

@@ -22,6 +22,7 @@ from crsparse.recognizers.captions import (
     captions,
     joined,
     notes_below,
+    placed,
     source_and_notes,
     split_caption,
     subtitles,
@@ -85,15 +86,15 @@ def _is_picture(placements: Sequence[Placement]) -> bool:
 def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) -> Claim:
     elements = [caption, *images]
     head = view.inline(caption)
-    placed = [place for index in images for place in view.elements[index].placements]
-    top = placed[0] if placed else None
+    drawn = [place for index in images for place in view.elements[index].placements]
+    top = drawn[0] if drawn else None
     free = set(view.free) - taken
     between = [index for index in range(caption + 1, images[0]) if index in free] if images else []
     under = subtitles(view, caption, top.box if top else None, top.page if top else None, between)
     under = [index for index in under if index not in taken]
     elements.extend(under)
     last = max(elements)
-    where = placed[-1] if placed else None
+    where = drawn[-1] if drawn else None
     sources, notes = notes_below(
         view, last, where.box if where else None, where.page if where else None, taken | set(elements)
     )
@@ -110,7 +111,7 @@ def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) ->
         inside = join(inside, view.inline(index), "\n")
     block = replace(
         view.block(caption, "figure", join(head, inside, "\n")),
-        placements=(*view.elements[caption].placements, *placed),
+        placements=placed(view, [caption, *under, *images, *sources, *notes]),
         label=label,
         caption=title,
         alt_text=next((view.elements[index].alt_text for index in images if view.elements[index].alt_text), None),

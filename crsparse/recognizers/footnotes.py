@@ -56,6 +56,7 @@ def recognize(view: View) -> Iterator[Claim]:
             element.page,
             element.names,
             follows_break=piece.number is None and first_on_page and element.page is not None,
+            placements=element.placements,
         )
         last_page = element.page
         yield Claim((piece.index,), notes=(note,), furniture=tuple(furniture))

@@ -67,11 +67,11 @@ def recognize(view: View) -> Iterator[Claim]:
             continue  # calls lead to it, whatever it says
         if not claimed and index >= appended:
             if text:
-                yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
+                yield Claim((index,), furniture=(_draft(view, index, "other"),))
             continue
         if not claimed:
             if _WORD_STRAY.fullmatch(text):
-                yield Claim((index,), furniture=(FurnitureDraft(index, "other", view.printed(index), element.page),))
+                yield Claim((index,), furniture=(_draft(view, index, "other"),))
             if len(text) > 60 or _WORD_STRAY.fullmatch(text) or element.kind in ("table", "contents_entry"):
                 continue
             imprint = _IMPRINT.fullmatch(text) and (element.page in first_pages or element.page is None)
@@ -79,9 +79,12 @@ def recognize(view: View) -> Iterator[Claim]:
             if not (imprint or number):
                 continue
         kind = _kind(view, index, text)
-        yield Claim(
-            (index,), furniture=(FurnitureDraft(index, kind, view.printed(index), element.page),), facts=_facts(text)
-        )
+        yield Claim((index,), furniture=(_draft(view, index, kind),), facts=_facts(text))
+
+
+def _draft(view: View, index: int, kind: FurnitureKind) -> FurnitureDraft:
+    element = view.elements[index]
+    return FurnitureDraft(index, kind, view.printed(index), element.page, element.placements)
 
 
 def _appended(view: View) -> int:

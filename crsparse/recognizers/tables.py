@@ -18,7 +18,15 @@ from msgspec.structs import replace
 from crsparse.drafts import BlockDraft, CellDraft, Claim, FurnitureDraft
 from crsparse.elements import Cell
 from crsparse.inline import Inline, IsCall, behind, flatten, join
-from crsparse.recognizers.captions import captions, joined, notes_below, source_and_notes, split_caption, subtitles
+from crsparse.recognizers.captions import (
+    captions,
+    joined,
+    notes_below,
+    placed,
+    source_and_notes,
+    split_caption,
+    subtitles,
+)
 from crsparse.recognizers.heads import MOST_HEAD_ROWS, head_rows
 from crsparse.recognizers.spans import column_spans
 from crsparse.recognizers.view import BULLET, View, key
@@ -158,7 +166,8 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
         for index in sorted(free.difference(elements)):
             if pieces[0] < index < pieces[-1] and _label(view, index) == _label(view, caption):
                 elements.append(index)  # the caption again on a later page
-                furniture.append(FurnitureDraft(index, "header", view.printed(index), view.elements[index].page))
+                element = view.elements[index]
+                furniture.append(FurnitureDraft(index, "header", view.printed(index), element.page, element.placements))
     sources, notes = notes_below(
         view, pieces[-1], end.box if end else None, end.page if end else None, taken | set(elements)
     )
@@ -173,11 +182,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     block = replace(
         view.block(pieces[0], "table", head),
         order=caption if caption is not None else pieces[0],
-        placements=tuple(
-            place
-            for index in ([caption] if caption is not None else []) + list(pieces)
-            for place in view.elements[index].placements
-        ),
+        placements=placed(view, [*([] if caption is None else [caption]), *under, *pieces, *sources, *notes]),
         names=(*(view.elements[caption].names if caption is not None else ()), *first.names),
         label=label,
         caption=title,

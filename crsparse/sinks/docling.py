@@ -96,7 +96,7 @@ class _Builder:
         return self._add("texts", parent, {"label": label, "orig": text, "text": text, **fields})
 
     def _block(self, block: AnyBlock) -> None:
-        fields: JsonObject = {"prov": _prov(block), "meta": self._meta(block)}
+        fields: JsonObject = {"prov": _prov(block, block.text), "meta": self._meta(block)}
         if isinstance(block, ContentsEntry) or block.part == "contents":
             fields["content_layer"] = "furniture"
         (whole,) = block.links if len(block.links) == 1 else (None,)
@@ -147,11 +147,12 @@ class _Builder:
 
     def _note(self, note: Footnote) -> None:
         meta: JsonObject = {"crsparse__block": f"fn{note.number}", **_marks(note.links, ())}
-        self._text(self._body, "footnote", f"{note.number} {note.text}", {"prov": [], "meta": meta})
+        text = f"{note.number} {note.text}"
+        self._text(self._body, "footnote", text, {"prov": _prov(note, text), "meta": meta})
 
     def _furniture(self, item: Furniture) -> None:
         label = _LABELS.get(item.kind, "text")
-        self._text(self._body, label, item.text, {"prov": [], "content_layer": "furniture"})
+        self._text(self._body, label, item.text, {"prov": _prov(item, item.text), "content_layer": "furniture"})
 
     def _meta(self, block: AnyBlock) -> JsonObject:
         links, refs = list(block.links), list(block.footnote_refs)
@@ -178,14 +179,14 @@ def _marks(links: Sequence[Link], refs: Sequence[FootnoteRef]) -> JsonObject:
     return {name: value for name, value in marks.items() if value}
 
 
-def _prov(block: AnyBlock) -> list[Json]:
+def _prov(item: AnyBlock | Footnote | Furniture, text: str) -> list[Json]:
     return [
         {
             "page_no": place.page,
             "bbox": dict(zip(("l", "t", "r", "b"), place.box, strict=True)) | {"coord_origin": "TOPLEFT"},
-            "charspan": [0, len(block.text)],
+            "charspan": [0, len(text)],
         }
-        for place in block.boxes
+        for place in item.boxes
     ]
 
 

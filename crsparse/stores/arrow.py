@@ -25,7 +25,12 @@ _TYPES: dict[ColumnType, pa.DataType] = {
 def schema_of(table: Table) -> pa.Schema:
     """Return the table's schema; descriptions of columns and table are in the metadata."""
     fields = [
-        pa.field(column.name, _TYPES[column.type], nullable=column.nullable, metadata={"description": column.comment})
+        pa.field(
+            column.name,
+            _TYPES[column.type],
+            nullable=column.nullable or column.since > 1,  # what is added later is null in the rows that were there
+            metadata={"description": column.comment},
+        )
         for column in table.columns
     ]
     return pa.schema(fields, metadata={"description": table.comment, LAYOUT_KEY: str(LAYOUT)})

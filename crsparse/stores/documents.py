@@ -10,7 +10,7 @@ from typing import TypeAlias, cast
 
 from msgspec import convert, json
 
-from crsparse.model import Document
+from crsparse.model import SCHEMA_VERSION, Document
 from crsparse.schema import Json, JsonObject
 from crsparse.stores.rows import Place, Value
 
@@ -23,7 +23,9 @@ def document_of(records: Records) -> Document:
     (report,), (version,) = records["reports"], records["versions"]
     marks = _Marks(records)
     data: JsonObject = {
-        **_picked(version, "schema_version", "title", "subtitle", "publication_date", "date_label", "acknowledgments"),
+        **_picked(version, "title", "subtitle", "publication_date", "date_label", "acknowledgments"),
+        # rows of an earlier layout make a document of this version, too: what they lack is empty
+        "schema_version": SCHEMA_VERSION,
         "generator": _prefixed(version, "generator_", "name", "version"),
         "source": _source(version),
         "product": {
@@ -45,11 +47,15 @@ def document_of(records: Records) -> Document:
                 **_picked(row, "number", "text", "page"),
                 "emphasis": _decoded(row["emphasis"]),
                 "refs": _decoded(row["refs"]),
+                "boxes": _decoded(row["boxes"] or "[]"),
                 "links": marks.links["footnote", None, None, cast(int, row["ordinal"])],
             }
             for row in records["footnotes"]
         ],
-        "furniture": [_picked(row, "kind", "text", "page") for row in records["furniture"]],
+        "furniture": [
+            {**_picked(row, "kind", "text", "page"), "boxes": _decoded(row["boxes"] or "[]")}
+            for row in records["furniture"]
+        ],
         "citations": [_citation(row) for row in records["citations"]],
         "diagnostics": [
             {**_picked(row, "code", "severity", "message", "page"), "block": row["block_id"]}

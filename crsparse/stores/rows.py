@@ -100,8 +100,8 @@ def rows_of(document: Document, content_hash: str | None = None) -> Rows:
             marks.add(("notes", block.id, None, None), block.notes)
             marks.add(("source", block.id, None, None), block.source)
     for place, note in enumerate(document.footnotes, 1):
-        refs = _json(note.refs)
-        tables["footnotes"].append((*key, place, note.number, note.text, note.page, _json(note.emphasis), refs))
+        marks_of_note = (_json(note.emphasis), _json(note.refs), _json(note.boxes))
+        tables["footnotes"].append((*key, place, note.number, note.text, note.page, *marks_of_note))
         marks.add(("footnote", None, None, place), note)
     return Rows(key, content_hash, tables)
 
@@ -146,7 +146,8 @@ def _head(document: Document, key: Key, content_hash: str, tables: dict[str, lis
         for place, item in enumerate(document.diagnostics, 1)
     ]
     tables["furniture"] = [
-        (*key, place, item.kind, item.text, item.page) for place, item in enumerate(document.furniture, 1)
+        (*key, place, item.kind, item.text, item.page, _json(item.boxes))
+        for place, item in enumerate(document.furniture, 1)
     ]
     tables["citations"] = [(*key, place, *astuple(item)) for place, item in enumerate(document.citations, 1)]
 

@@ -19,7 +19,7 @@ from msgspec import Struct
 
 from crsparse.schema import Json, JsonObject, load
 
-LAYOUT = 2
+LAYOUT = 3
 """Version of this schema; whatever is added carries it as ``since`` and raises it."""
 
 ColumnType = Literal["text", "integer", "bigint", "boolean", "date", "json"]
@@ -212,7 +212,12 @@ TABLES: tuple[Table, ...] = (
     Table(
         "footnotes",
         "Footnotes in order of their numbers; the ordinal is the place, for a number may stand twice.",
-        (*_KEY, _ORDINAL, *_of("Footnote", "number", "text", "page", "emphasis", "refs")),
+        (
+            *_KEY,
+            _ORDINAL,
+            *_of("Footnote", "number", "text", "page", "emphasis", "refs"),
+            *_of("Footnote", "boxes", since=3),
+        ),
         _ROW_KEY,
         (_OF_VERSION,),
     ),
@@ -292,7 +297,7 @@ TABLES: tuple[Table, ...] = (
     Table(
         "furniture",
         "What pages carry beside their content, in page order.",
-        (*_KEY, _ORDINAL, *_of("Furniture", "kind", "text", "page")),
+        (*_KEY, _ORDINAL, *_of("Furniture", "kind", "text", "page"), *_of("Furniture", "boxes", since=3)),
         _ROW_KEY,
         (_OF_VERSION,),
         since=2,

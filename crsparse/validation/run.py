@@ -6,17 +6,22 @@ object by itself. Reports come in the order of files and lines, with any number 
 """
 
 import os
+import stat
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain
 from pathlib import Path
+from typing import IO
 
 from msgspec import DecodeError, Struct, json
 
 from crsparse.validation.documents import check_text
 from crsparse.validation.findings import DocumentReport, Finding
 from crsparse.validation.options import PLAIN, Options
+from crsparse.validation.syntax import BOM
 
 STANDARD_INPUT = "-"
 SUFFIXES = (".json", ".jsonl")
@@ -43,11 +48,20 @@ def find(paths: Iterable[str]) -> Iterator[str]:
         if path != STANDARD_INPUT and Path(path).is_dir():
             for folder, folders, names in os.walk(path):
                 folders.sort()
-                yield from (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))
-        elif path == STANDARD_INPUT or Path(path).exists():
+                found = (os.path.join(folder, name) for name in sorted(names) if name.lower().endswith(SUFFIXES))
+                yield from (file for file in found if not _waits(file))
+        elif path == STANDARD_INPUT or os.path.lexists(path):
             yield path
         else:
             raise FileNotFoundError(path)
+
+
+def _waits(file: str) -> bool:
+    """Tell whether a file is a pipe or a device, which might never end; what can't be asked is no such thing."""
+    try:
+        return not stat.S_ISREG(os.stat(file).st_mode)
+    except OSError:
+        return False
 
 
 def check_all(files: Iterable[str], options: Options = PLAIN, processes: int | None = None) -> Iterator[DocumentReport]:
@@ -77,15 +91,45 @@ def _cores() -> int:
 
 
 def _share(units: Iterator[list[_Unit]], options: Options, cores: int) -> Iterator[DocumentReport]:
-    """Yield reports in order while the processes are a few portions ahead."""
-    with ProcessPoolExecutor(cores) as pool:
-        ahead: deque[Future[list[DocumentReport]]] = deque()
-        for portion in units:
-            ahead.append(pool.submit(_check_portion, portion, options))
-            if len(ahead) > 3 * cores:
-                yield from ahead.popleft().result()
-        while ahead:
-            yield from ahead.popleft().result()
+    """Yield reports in order while the processes are a few portions ahead.
+
+    When a process is ended from outside, for want of memory above all, its pool is lost; what it had not reported is
+    then checked in processes of its own, unit by unit, so that only the unit that can't be checked is not.
+    """
+    left: deque[list[_Unit]] = deque()
+    more = True
+    while more:
+        futures: deque[Future[list[DocumentReport]]] = deque()
+        with ProcessPoolExecutor(cores) as pool:
+            try:
+                for portion in units:
+                    left.append(portion)
+                    futures.append(pool.submit(_check_portion, portion, options))
+                    if len(left) > 3 * cores:
+                        reports = futures.popleft().result()
+                        left.popleft()
+                        yield from reports
+                while left:
+                    reports = futures.popleft().result()
+                    left.popleft()
+                    yield from reports
+                more = False
+            except BrokenProcessPool:
+                pass
+        while left:
+            for unit in left.popleft():
+                yield from _alone(unit, options)
+
+
+def _alone(unit: _Unit, options: Options) -> list[DocumentReport]:
+    """Return the reports of a unit that is checked in a process of its own."""
+    try:
+        with ProcessPoolExecutor(1) as pool:
+            return pool.submit(_check_portion, [unit], options).result()
+    except BrokenProcessPool:
+        line = unit.lines[0][0] if unit.lines else 1
+        told = "it can't be checked: the process that did so was ended, perhaps for want of memory"
+        return [DocumentReport(unit.file, line, None, (Finding("file", "", told, "a document", line, 1),))]
 
 
 def _chain(first: list[_Unit], rest: Iterator[_Unit]) -> Iterator[list[_Unit]]:
@@ -106,7 +150,7 @@ def _chain(first: list[_Unit], rest: Iterator[_Unit]) -> Iterator[list[_Unit]]:
 def _units(files: Iterable[str]) -> Iterator[_Unit]:
     for file in files:
         if file == STANDARD_INPUT:
-            yield from _of_content(file, sys.stdin.buffer.read())
+            yield from _of_stream(file, sys.stdin.buffer)
         elif file.lower().endswith(_LINES):
             yield from _of_lines(file)
         else:
@@ -127,6 +171,19 @@ def _of_lines(file: str) -> Iterator[_Unit]:
                 yield _Unit(file, None, 0)
     except OSError:
         yield _Unit(file, None, 0)
+
+
+def _of_stream(file: str, stream: IO[bytes]) -> Iterator[_Unit]:
+    """Yield the documents of a stream; of JSON Lines, no more is held than a portion."""
+    begin: list[bytes] = []
+    for line in stream:
+        begin.append(line)
+        if line.strip(b"\xef\xbb\xbf \t\r\n"):
+            break
+    if begin and _is_object(begin[-1]):
+        yield from _portions(file, enumerate(chain(begin[-1:], stream), len(begin)))
+    else:
+        yield _Unit(file, ((1, b"".join(begin) + stream.read()),), 0)
 
 
 def _of_content(file: str, content: bytes) -> Iterator[_Unit]:
@@ -153,10 +210,16 @@ def _portions(file: str, lines: Iterable[tuple[int, bytes]]) -> Iterator[_Unit]:
 def _is_lines(content: bytes) -> bool:
     """Return whether content is JSON Lines of more than one document."""
     first, _, rest = content.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
-    if not rest.strip() or not first.rstrip().endswith(b"}"):
+    return bool(rest.strip()) and _is_object(first)
+
+
+def _is_object(line: bytes) -> bool:
+    """Return whether a line is a JSON object by itself."""
+    line = line.removeprefix(BOM)
+    if not line.rstrip().endswith(b"}"):
         return False
     try:
-        json.decode(first)
+        json.decode(line)
     except (DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return True

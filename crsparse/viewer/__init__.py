@@ -15,7 +15,7 @@ from importlib import resources
 from crsparse.model import Document
 from crsparse.readers.pages import PageImage
 from crsparse.viewer.pages import pages
-from crsparse.viewer.sides import header, help_dialog, sides
+from crsparse.viewer.sides import header, help_dialog, outline, panels
 from crsparse.viewer.texts import texts
 
 __all__ = ["view"]
@@ -44,9 +44,11 @@ def view(document: Document, images: Iterable[PageImage] = ()) -> str:
             "</head>",
             f'<body class="{"with-pages show-pages" if shown else "text-only show-text"}">',
             header(document, with_pages=bool(shown)),
-            sides(document),
+            outline(document),
             f'<main id="main" tabindex="-1" aria-label="Document">{shown}{texts(document)}</main>',
+            panels(document),
             help_dialog(with_pages=bool(shown)),
+            '<div id="tip" class="tip" role="tooltip" hidden></div>',
             f"<script>{script}</script>",
             "</body>",
             "</html>",

@@ -17,6 +17,7 @@ from crsparse.batch import run as run_module
 from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse
 from crsparse.batch.workers import Limits
 from crsparse.errors import OutputFailed
+from crsparse.model import SCHEMA_VERSION
 from crsparse.version import __version__
 from tests.batch.conftest import Batch, Watching, left, lines, memo, rows, write
 
@@ -47,7 +48,7 @@ def test_documents_and_rows(catalogue: Path, batch: Batch, tmp_path: Path) -> No
         "product_id": "IN12030",
         "product_version": json.loads(document)["product"]["version"],
         "parser_version": __version__,
-        "schema_version": "1.0",
+        "schema_version": SCHEMA_VERSION,
         "output": "pdf/IN12030.tagged.json",
         "output_sha256": hashlib.sha256(document).hexdigest(),
         "diagnostics": row["diagnostics"],

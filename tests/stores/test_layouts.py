@@ -113,7 +113,10 @@ def test_migration(
 ) -> None:
     document = documents["R99001"]
     _make_layout_1(destination, document, monkeypatch)
-    with looked_into(destination) as store, pytest.raises(OtherLayout, match=r"earlier crsparse \(layout 1, now 2\)"):
+    with (
+        looked_into(destination) as store,
+        pytest.raises(OtherLayout, match=rf"earlier crsparse \(layout 1, now {LAYOUT}\)"),
+    ):
         store.search(Query.parse("gene"))
     with looked_into(destination) as store:
         assert store.hashes() == {key_of(document): ""}

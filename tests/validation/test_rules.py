@@ -99,6 +99,8 @@ BREAKS: dict[str, tuple[tuple[Change, str], ...]] = {
     "boxes": (
         (lambda d: d["blocks"][40]["boxes"][0].update(page=1), "/blocks/40/boxes"),
         (lambda d: d["blocks"][40]["boxes"][0]["box"].reverse(), "/blocks/40/boxes/0/box"),
+        (lambda d: d["footnotes"][3]["boxes"][0].update(page=1), "/footnotes/3/boxes"),
+        (lambda d: d["furniture"][0]["boxes"][0]["box"].reverse(), "/furniture/0/boxes/0/box"),
         (lambda d: d["blocks"][40].update(boxes=[{**d["blocks"][40]["boxes"][0], "page": n} for n in (4, 6, 5)], page=4,
                                           end_page=6), "/blocks/40/boxes"),
     ),

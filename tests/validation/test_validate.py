@@ -112,6 +112,17 @@ def test_json_that_is_no_document(content: bytes) -> None:
     assert all(finding.code == "schema" for finding in report.findings)
 
 
+def test_a_document_of_another_schema_is_told_once(insight: dict[str, Any]) -> None:
+    """Whatever else that schema has or lacks."""
+    other = {**insight, "schema_version": "1.0", "more": 1}
+    del other["furniture"]
+    (finding,) = check_text(json.dumps(other).encode()).findings
+    assert (finding.pointer, finding.message) == ("/schema_version", "this is a document of schema 1.0")
+    for nonsense in ("one", 1.0, None):
+        found = check_text(json.dumps({**other, "schema_version": nonsense}).encode()).findings
+        assert {"", "/more", "/schema_version"} == {each.pointer for each in found}
+
+
 def test_usage(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "nothing").mkdir()
     schema = tmp_path / "schema.json"

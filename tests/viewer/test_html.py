@@ -3,6 +3,7 @@
 import hashlib
 import re
 from base64 import b64encode
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -12,10 +13,22 @@ from msgspec.structs import replace
 
 import crsparse
 from crsparse.cli import commands
-from crsparse.model import Diagnostic, Document, Footnote, Furniture, Heading, Paragraph, Section
+from crsparse.model import (
+    BlockOffset,
+    Citation,
+    Diagnostic,
+    Document,
+    Footnote,
+    Furniture,
+    Heading,
+    PageBox,
+    Paragraph,
+    Section,
+    Table,
+)
 from crsparse.readers.pages import PageImage, page_images
 from crsparse.viewer import view
-from tests.make_document import block, call, document, full_document, link, note
+from tests.make_document import block, call, cell, document, full_document, link, note
 
 HOSTILE = "</script></style></title><script>window.harmed=1</script><img src=x onerror=window.harmed=1>\"'`&<!-- ]]>"
 
@@ -60,17 +73,21 @@ def report(fixtures: Path) -> tuple[Document, _Elements, str]:
 def test_every_block_is_there_in_order_and_with_its_number(report: tuple[Document, _Elements, str]) -> None:
     found, page, _ = report
     articles = page.all("class", "block")
-    assert [article["id"] for article in articles] == [block.id for block in found.blocks]
-    boxes = page.all("class", "box")
-    assert len(boxes) == sum(len(block.boxes) for block in found.blocks)
-    buttons = [attributes for tag, attributes in page.elements if tag == "button" and "data-block" in attributes]
-    assert sorted(int(button["data-block"][1:]) for button in buttons) == [
-        int(block.id[1:]) for block in found.blocks if block.boxes
-    ]
+    blocks = {block.id: block.boxes for block in found.blocks}
+    notes = {f"fn{note.number}": note.boxes for note in found.footnotes}
+    furniture = {f"f{number}": piece.boxes for number, piece in enumerate(found.furniture, 1)}
+    assert [article["id"] for article in articles] == [*blocks, *notes, *furniture]
+    expected = Counter({name: len(boxes) for name, boxes in (blocks | notes | furniture).items() if boxes})
+    assert Counter(box["data-item"] for box in page.all("class", "box")) == expected
+    buttons = [attributes for tag, attributes in page.elements if tag == "button" and "data-item" in attributes]
+    assert sorted(button["data-item"] for button in buttons) == sorted(expected)
     for button in buttons:
-        assert button["aria-label"].startswith(f"{button['data-block'][1:]}, ")
+        if button["data-item"] in blocks:
+            assert button["aria-label"].startswith(f"{button['data-item'][1:]}, ")
     assert len(page.all("class", "page")) == found.source.page_count
-    assert len(page.all("class", "note")) == len(found.footnotes)
+    assert notes
+    assert all("off" in each["class"].split() for each in page.all("data-kind", "furniture"))
+    assert not [each for each in page.all("data-kind", "note") if "off" in each["class"].split()]
 
 
 def test_all_text_is_there(report: tuple[Document, _Elements, str]) -> None:
@@ -139,8 +156,13 @@ def _hostile() -> Document:
         title=HOSTILE,
         date_label=HOSTILE,
         sections=(Section(id="s1", parent=None, level=1, title=HOSTILE, heading_block=f"b2{HOSTILE}"),),
-        footnotes=(note(1, HOSTILE, page=1),),
-        furniture=(Furniture(kind="footer", text=HOSTILE, page=1),),
+        footnotes=(note(1, HOSTILE, page=1, refs=(BlockOffset(block=HOSTILE, offset=0),)),),
+        citations=(
+            _cites(0, 5, f"/us/{HOSTILE}", url="javascript:window.harmed=1", pinpoint=HOSTILE, end_id=HOSTILE),
+            _cites(0, 5, HOSTILE, block=HOSTILE),
+            _cites(0, 50, HOSTILE, block="fn1"),
+        ),
+        furniture=(Furniture(kind="footer", text=HOSTILE, page=1, boxes=()),),
         diagnostics=(Diagnostic(code=HOSTILE, severity="error", message=HOSTILE, page=1, block=HOSTILE),),
     )
 
@@ -178,14 +200,124 @@ def test_links_calls_and_emphasis_nest() -> None:
     html = view(document(one, footnotes=(note(1, "Wet."),)))
     assert (
         'The <a class="external" href="https://example.org/" title="https://example.org/" target="_blank" '
-        'rel="noopener noreferrer">rain</a><sup class="call"><a href="#fn1" title="Wet.">1</a></sup> in the '
+        'rel="noopener noreferrer">rain</a><sup class="call"><a href="#fn1" aria-label="note 1">1</a></sup> in the '
         '<a class="internal" href="#b1" title="to b1 in this document">basin</a> fell.<sup class="call">'
     ) in html
+
+
+def _cites(start: int, end: int, work: str, **more: object) -> Citation:
+    """Return a citation in the text of block b1."""
+    fields: dict[str, object] = {"block": "b1", "field": "text", "row": None, "cell": None, "pinpoint": None}
+    fields |= {"kind": "public_law", "end_id": None, "url": "https://www.congress.gov/x", "congress": 117}
+    fields |= {"congress_inferred": False, "origin": "text", "id": work, "start": start, "end": end}
+    return Citation(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def test_citations_lead_to_the_work_and_back() -> None:
+    one = block(Paragraph, "By P.L. 117-58 or P.L. 117-2.", id="b1", section="s1")
+    table = block(Table, "Laws", id="b2", rows=((cell("Act"), cell("P.L. 117-58, §3")),))
+    found = document(
+        block(Heading, "Rain <and> snow", id="b0"),
+        one,
+        table,
+        sections=(Section(id="s1", parent=None, level=1, title="Rain <and> snow", heading_block="b0"),),
+        footnotes=(note(1, "See P.L. 117-58."),),
+        citations=(
+            _cites(3, 14, "/us/pl/117/58"),
+            _cites(18, 28, "/us/pl/117/2", url=None, congress_inferred=True),
+            _cites(0, 15, "/us/pl/117/58", block="b2", field="cell", row=0, cell=1, pinpoint="s3"),
+            _cites(4, 15, "/us/pl/117/58", block="fn1", end_id="/us/pl/117/60", origin="link"),
+        ),
+    )
+    html = view(found)
+    told = "/us/pl/117/58: cited 3 times in this document"
+    assert f'By <a class="cite" id="c1" href="#work-1" title="{told}">P.L. 117-58</a> or' in html
+    assert f'<td><a class="cite" id="c3" href="#work-1" title="{told}">P.L. 117-58, §3</a></td>' in html
+    assert f'See <a class="cite" id="c4" href="#work-1" title="{told}">P.L. 117-58</a>.' in html
+    first, second = html.split('<article class="work"')[1:]
+    assert re.findall(r'href="#(c\d)">([^<]*)</a>', first) == [("c1", "b1"), ("c3", "b2"), ("c4", "fn1")]
+    assert '<h3 id="work-1-head">P.L. 117-58</h3>' in first
+    assert "Public law · <code>/us/pl/117/58</code> · cited 3 times" in first
+    assert 'By <mark>P.L. 117-58</mark> or P.L. 117-2. <span class="detail">Rain &lt;and&gt; snow</span>' in first
+    assert '<span class="detail">at s3</span>' in first
+    assert "to /us/pl/117/60 · by the address of a link" in first
+    assert 'href="https://www.congress.gov/x"' in first
+    assert "cited once" in second
+    assert "Congress inferred from a date" in second
+    assert "www.congress.gov" not in second.partition("</article>")[0]
+    assert 'href="#works">Works cited <span class="count">2</span>' in html
+
+
+def test_nothing_is_said_of_citations_where_there_are_none() -> None:
+    html = view(document(block(Paragraph, "Rain.", id="b1")))
+    assert '<a href="#works">' not in html
+    assert 'id="works"' not in html
+
+
+def test_citations_and_links_do_not_nest() -> None:
+    one = block(
+        Paragraph,
+        "See P.L. 117-58 and the Act here.",
+        id="b1",
+        links=(link(4, 15, "https://example.org/law"), link(16, 32, "https://example.org/act")),
+        footnote_refs=(call(8, 1), call(19, 1)),
+    )
+    html = view(document(one, footnotes=(note(1, "Wet."),), citations=(_cites(4, 15, "/us/pl/117/58"),)))
+    content = html.partition('<div class="content"><p>See ')[2].partition("</p>")[0]
+    assert not re.search(r"<a [^>]*>(?:(?!</a>).)*<a ", content)
+    assert content.count("<a ") == content.count("</a>") == 7
+    # the link that is a citation altogether has an arrow, the one that a call cuts is told once, with its whole anchor
+    assert 'class="arrow external" href="https://example.org/law"' in content
+    assert re.findall(r'data-anchor="([^"]*)"', content) == ["P.L. 117-58", "and the Act here"]
+    assert content.count("data-rest") == 1
+    assert content.count('id="c1"') == 1
+    assert re.sub(r"<sup.*?</sup>|<[^>]*>", "", content) == "P.L. 117-58 and the Act here."
+
+
+@pytest.mark.parametrize(
+    ("work", "name"),
+    [
+        ("/us/pl/117/58", "P.L. 117-58"),
+        ("/us/usc/t52/s20901", "52 U.S.C. §20901"),
+        ("/us/usc/t5a/s3", "5 U.S.C. App. §3"),
+        ("/us/usc/t26/ch61", "26 U.S.C. Chapter 61"),
+        ("/us/bill/119/sconres/33", "S.Con.Res. 33 (119th Congress)"),
+        ("/us/cfr/t38/s3.12", "38 C.F.R. §3.12"),
+        ("/us/cfr/t38/pt81", "38 C.F.R. Part 81"),
+        ("/us/crs/R47447", "CRS R47447"),
+        ("/us/hrpt/119/215", "By P.L."),
+    ],
+)
+def test_works_are_called_by_what_they_are(work: str, name: str) -> None:
+    html = view(document(block(Paragraph, "By P.L. 117-58.", id="b1"), citations=(_cites(0, 7, work),)))
+    assert f'<h3 id="work-1-head">{name}</h3>' in html
+
+
+def test_notes_lead_back_to_every_block_that_calls_them() -> None:
+    refs = tuple(BlockOffset(block=name, offset=1) for name in ("b1", "b1", "b2"))
+    blocks = [block(Paragraph, "Rain.", id=f"b{n}", footnote_refs=(call(1, 1),)) for n in (1, 2)]
+    html = view(document(*blocks, footnotes=(note(1, "Wet.", refs=refs), note(2, "Dry."))))
+    assert 'Called in <a class="back" href="#b1">b1</a>, <a class="back" href="#b2">b2</a></p>' in html
+    assert "Called in no block</p>" in html
+
+
+def test_boxes_right_below_each_other_have_one_number() -> None:
+    def at(page: int, left: float, top: float, bottom: float) -> PageBox:
+        return PageBox(page=page, box=(left, top, left + 200, bottom))
+
+    boxes = (at(1, 72, 100, 120), at(1, 72, 125, 300), at(1, 320, 72, 90), at(2, 72, 72, 90), at(2, 72, 400, 420))
+    one = block(Paragraph, "Rain.", id="b1", page=1, end_page=2, boxes=boxes)
+    html = view(document(one), [PageImage(n, 612.0, 792.0, b"") for n in (1, 2)])
+    assert html.count('<span class="chip" aria-hidden="true">1</span>') == 4
 
 
 def test_offsets_outside_of_the_text_do_no_harm() -> None:
     one = block(Paragraph, "Rain", id="b1", links=(link(2, 99), link(3, 3)), footnote_refs=(call(99, 7),))
     assert "Rain<sup" in view(document(one))
+    for start, end in ((2, 99), (99, 101), (3, 3)):
+        page = _Elements(view(document(one, citations=(_cites(start, end, "/us/pl/117/58"),))))
+        assert "Rain7" in page.text
+    assert "Rain<sup" in view(document(one, citations=(_cites(0, 2, "/us/pl/117/58", block="b9"),)))
 
 
 def test_without_pages_there_is_text_alone(fixtures: Path) -> None:
@@ -259,6 +391,17 @@ def test_command_ends_as_the_others_do(fixtures: Path, tmp_path: Path) -> None:
     assert _view(source, "-o", source)[0] == 2
     assert _view(source, "-o", tmp_path / "none" / "page.html")[0] in (0, 1)
     assert _view()[0] == 2
+    assert _view(source, "--no-tags", "--cross-check")[0] == 2
+
+
+def test_court_cases_are_shown_when_asked_for() -> None:
+    pytest.importorskip("eyecite")
+    text = b"The Court said so in Rain v. Snow, 518 U.S. 470 (1996). It has not said so since.\n"
+    assert b'class="work"' not in _view("-", stdin=text)[1]
+    code, page, _ = _view("-", "--court-cases", stdin=text)
+    assert code == 0
+    assert b"Court case" in page
+    assert page.count(b'class="work"') == 1
 
 
 def test_diagnostics_lead_to_their_blocks() -> None:

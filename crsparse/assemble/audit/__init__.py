@@ -18,6 +18,7 @@ CHECKS: tuple[Callable[[Subject], Iterable[Diagnostic]], ...] = (
     notes.check,
     contents.check,
     captions.check,
+    captions.check_notes,
     text.check_links,
 )
 """The checks, in the order of their findings."""

@@ -1,4 +1,4 @@
-"""Labels of tables and figures: in a row, each once, and none missing."""
+"""Labels of tables and figures, and letters of the notes below them: in a row, each once, and none missing."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,22 @@ from crsparse.model import Diagnostic, Figure, Table
 
 _LABEL = re.compile(r"(?P<word>\w+) (?P<series>[A-Z]{0,2}-?)(?P<number>\d+)")
 """``Table 1``, ``Table A-2``: the word and the appendix's letter make a series that counts from 1."""
+_LETTER = re.compile(r"(?P<letter>[a-z])\.\s")
+"""``b. Preliminary.``: a note below a table."""
+
+
+def check_notes(subject: Subject) -> Iterator[Diagnostic]:
+    """Compare the letters of notes below tables and figures with a, b, c, …"""
+    for block in subject.blocks:
+        if not isinstance(block, Table | Figure) or block.notes is None:
+            continue
+        letters = [match["letter"] for line in block.notes.text.split("\n") if (match := _LETTER.match(line))]
+        for place, letter in enumerate(letters):
+            if ord(letter) != ord("a") + place:
+                before = f"note {letters[place - 1]}" if place else "nothing"
+                message = f"below {block.label or 'this table'} note {letter} follows {before}"
+                yield say("table_note_gap", "warning", message, block.page, block.id)
+                break
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:

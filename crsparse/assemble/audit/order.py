@@ -10,18 +10,23 @@ from crsparse.assemble.audit.subject import Subject, say
 from crsparse.model import AnyBlock, Diagnostic, PageBox
 
 _TYPES = frozenset({"heading", "paragraph", "list_item", "quote"})
-_PARTS = frozenset({"summary", "body", "appendix"})
+_TEXT = frozenset({"summary", "body", "appendix"})
+"""Parts that follow each other down the pages."""
+_ASIDE = frozenset({"front", "author_information", "acknowledgments", "disclaimer"})
+"""Parts that stand anywhere, a box beside the summary say, but are in order within themselves."""
 _SLACK = 4.0
 """Points by which a block may stand higher than the end of the one before: raised calls and drop caps."""
 
 
 def check(subject: Subject) -> Iterator[Diagnostic]:
     """Compare the order of blocks with their places."""
-    last: AnyBlock | None = None
+    last: dict[str, AnyBlock] = {}
     for block in subject.blocks:
-        if type(block).__struct_config__.tag not in _TYPES or block.part not in _PARTS or not block.boxes:
+        if type(block).__struct_config__.tag not in _TYPES or block.part not in _TEXT | _ASIDE or not block.boxes:
             continue
-        if last is not None and _is_backward(last.boxes[-1], block.boxes[0]):
+        stretch = "text" if block.part in _TEXT else block.part
+        before = last.get(stretch)
+        if before is not None and _is_backward(before.boxes[-1], block.boxes[0]):
             yield say(
                 "order_against_page", "warning", "this block stands before the one above it", block.page, block.id
             )
@@ -29,7 +34,7 @@ def check(subject: Subject) -> Iterator[Diagnostic]:
             yield say(
                 "gap_in_block", "warning", "a gap as between paragraphs lies within this block", block.page, block.id
             )
-        last = block
+        last[stretch] = block
 
 
 def _is_backward(before: PageBox, after: PageBox) -> bool:

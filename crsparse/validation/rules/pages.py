@@ -1,8 +1,8 @@
 """Pages: where blocks stand, in the order of reading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from crsparse.model import Figure, Table
+from crsparse.model import Figure, PageBox, Table
 from crsparse.validation.findings import Problem
 from crsparse.validation.subject import Subject
 
@@ -57,19 +57,33 @@ def page_order(subject: Subject) -> Iterator[Problem]:
 
 
 def boxes(subject: Subject) -> Iterator[Problem]:
-    """Boxes have their corners the right way round and cover the block's first and last page, in order."""
-    for place, block in enumerate(subject.document.blocks):
-        on = [box.page for box in block.boxes]
-        if on and (on[0] != block.page or max(on) != block.end_page):
-            message = f"the boxes are on pages {on[0]} to {max(on)}, the block on {block.page} to {block.end_page}"
-            yield Problem(f"/blocks/{place}/boxes", message, "boxes on the block's own pages")
-        elif on != sorted(on):
-            yield Problem(f"/blocks/{place}/boxes", "the boxes are not in the order of their pages", "pages in order")
-        for number, box in enumerate(block.boxes):
-            x0, top, x1, bottom = box.box
-            if x0 > x1 or top > bottom:
-                yield Problem(
-                    f"/blocks/{place}/boxes/{number}/box",
-                    "the box's corners are exchanged",
-                    "[x0, top, x1, bottom] from the top left",
-                )
+    """Boxes have their corners the right way round and cover first and last page of what they are of, in order."""
+    document = subject.document
+    for place, block in enumerate(document.blocks):
+        if block.boxes:
+            yield from _boxes(f"/blocks/{place}", block.boxes, block.page, block.end_page)
+    for place, note in enumerate(document.footnotes):
+        if note.boxes:
+            yield from _boxes(f"/footnotes/{place}", note.boxes, note.page, None)
+    for place, item in enumerate(document.furniture):
+        if item.boxes:
+            yield from _boxes(f"/furniture/{place}", item.boxes, item.page, None)
+
+
+def _boxes(pointer: str, found: Sequence[PageBox], page: int | None, end: int | None) -> Iterator[Problem]:
+    """Yield what is wrong with the boxes of one thing; ``end`` is its last page where the document tells it."""
+    on = [box.page for box in found]
+    if on[0] != page or end not in (None, max(on)):
+        pages = str(page) if end is None else f"{page} to {end}"
+        message = f"the boxes are on pages {on[0]} to {max(on)}, what they are of is on {pages}"
+        yield Problem(f"{pointer}/boxes", message, "boxes on its own pages")
+    elif on != sorted(on):
+        yield Problem(f"{pointer}/boxes", "the boxes are not in the order of their pages", "pages in order")
+    for number, box in enumerate(found):
+        x0, top, x1, bottom = box.box
+        if x0 > x1 or top > bottom:
+            yield Problem(
+                f"{pointer}/boxes/{number}/box",
+                "the box's corners are exchanged",
+                "[x0, top, x1, bottom] from the top left",
+            )
