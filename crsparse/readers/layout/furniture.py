@@ -86,7 +86,7 @@ def _is_furniture(line: Line, sheet: Sheet, head: _Band, foot: _Band, styles: se
             return True
         beyond = _height(line) >= min(foot.edge - SAME_HEIGHT, _rule_at_foot(sheet))
         return (beyond and not _goes_on(line, sheet)) or _on_artwork(line, sheet)
-    return bottom <= LOGO * sheet.height and _is_white(line.style.color)
+    return bottom <= LOGO * sheet.height and is_white(line.style.color)
 
 
 def _rule_at_foot(sheet: Sheet) -> float:
@@ -117,7 +117,8 @@ def _goes_on(line: Line, sheet: Sheet) -> bool:
     )
 
 
-def _is_white(color: int) -> bool:
+def is_white(color: int) -> bool:
+    """Tell whether a fill colour, 0xRRGGBB, is white on print."""
     return all((color >> shift) & 0xFF >= WHITE & 0xFF for shift in (0, 8, 16))
 
 
