@@ -192,7 +192,7 @@ def _lacks_tables(elements: Sequence[Element]) -> bool:
         element.page not in tabled and (element.page or 0) + 1 not in tabled
         for element in elements
         if element.kind not in ("table", "contents_entry", "furniture", "figure")
-        and begins_caption(element.text, "Table")
+        and begins_caption(element.text, ("Table",))
         and not has_leader(element.text)
     )
 
