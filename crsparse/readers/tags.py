@@ -15,6 +15,7 @@ from crsparse.geometry import Box, union
 from crsparse.hyphens import Vocabulary
 from crsparse.readers.annotations import LinkAnnotation
 from crsparse.readers.compose import Piece, compose, drawn_lines
+from crsparse.readers.cut_lines import with_whole_lines
 from crsparse.readers.drop_caps import with_drop_caps
 from crsparse.readers.engines import PageContent, TextRun
 from crsparse.readers.layout.anchors import place_links
@@ -23,6 +24,7 @@ from crsparse.readers.structure import Content, Node, Reference
 _GROUPS = frozenset(
     {"Document", "DocumentFragment", "Part", "Art", "Sect", "Div", "Aside", "Index", "NonStruct", "Private", "Form"}
 )
+_LINKS = frozenset({"Link", "Annot", "Reference"})
 _NOTES = frozenset({"Note", "Footnote", "Endnote", "FENote"})
 _HEADINGS = {"H": 1, "Title": 1, "H1": 1, "H2": 2, "H3": 3, "H4": 4, "H5": 5, "H6": 6}
 _BLOCKS = (
@@ -76,7 +78,7 @@ class _TagReader:
             rest.setdefault(page, []).extend(runs)
         for page, loose in sorted(rest.items()):
             self.elements.extend(_furniture(page, loose, self.owners))
-        return with_drop_caps(self.elements)
+        return with_whole_lines(with_drop_caps(self.elements))
 
     # -- the tree -----------------------------------------------------------------------------------------------------
 
@@ -169,7 +171,7 @@ class _TagReader:
         self.elements[start] = replace(figure, placements=_around((*boxes, *figure.placements)))
 
     def _inline(self, node: Node, link: Anchor | None, pieces: list[Piece], nested: list[Node]) -> None:
-        if node.tag in ("Link", "Annot", "Reference"):
+        if node.tag in _LINKS:
             link = self._anchor(node) or link
         for kid in node.kids:
             if isinstance(kid, Content):
@@ -325,14 +327,18 @@ class _TagReader:
 
 
 def _stray_links(links: Sequence[LinkAnnotation], root: Node) -> dict[int, list[tuple[int, LinkAnnotation]]]:
-    """Return the annotations that no element refers to, with their numbers, by page."""
+    """Return the annotations that no link's element refers to, with their numbers, by page.
+
+    A reference beside the text of a paragraph does not say which of its words are the link's.
+    """
     referenced: set[tuple[int, int]] = set()
     pending = [root]
     while pending:
-        for kid in pending.pop().kids:
+        node = pending.pop()
+        for kid in node.kids:
             if isinstance(kid, Node):
                 pending.append(kid)
-            elif isinstance(kid, Reference):
+            elif isinstance(kid, Reference) and node.tag in _LINKS:
                 referenced.add(kid.object_id)
     stray: dict[int, list[tuple[int, LinkAnnotation]]] = {}
     for key, link in enumerate(links):

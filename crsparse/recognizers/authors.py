@@ -9,13 +9,15 @@ Republishers replace names by ``[name redacted]``.
 A web edition may name them below title and date.
 
 Cues, in this order: the part; the form of the lines. Lines go in pairs of name and title; a line that looks like an
-address or a telephone number belongs to the name above.
+address or a telephone number belongs to the name above. Where name and title share a line, the name is one of those in
+the PDF's metadata, or ends before a word for a position.
 Always true: authors are given once, from the fullest place: the block at the end, else the by-line, else the box.
 Known to miss: titles over two paragraphs; an author who stands in the box only.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -47,6 +49,8 @@ _POSITION = re.compile(
     r"Intern|Head|Director|Associate|Scholar|Adviser|Advisor|Manager|Counsel|Editor)\b"
 )
 """``Legislative Attorney``, which has the form of a name."""
+_SEVERAL = re.compile(r"\s*[,;]\s*(?:and\s+)?")
+"""What parts the names in a PDF's metadata: ``Ann Lee, Bob Ray``."""
 _LONGEST_LINE = 120
 """Characters of the longest line with a position."""
 _STAFF = "keypolicystaff"
@@ -75,6 +79,7 @@ def _author_block(view: View) -> Iterator[Claim]:
     lines: list[str] = []
     claimed: list[int] = []
     blocks: list[BlockDraft] = []
+    known = _SEVERAL.split(view.profile.metadata.author)
     for index in view.free:
         element = view.elements[index]
         if view.parts[index] != "author_information" or element.kind in ("note", "furniture", "figure"):
@@ -86,7 +91,7 @@ def _author_block(view: View) -> Iterator[Claim]:
         claimed.append(index)
         for cell in _cells_down(view, index):
             told = [flatten(paragraph).text for paragraph in cell]
-            lines.extend(_name_and_title(told) if element.rows else told)
+            lines.extend(_name_and_title(told, known) if element.rows else told)
             blocks.extend(_cell_block(view, index, cell))
     if claimed:
         yield Claim(tuple(claimed), tuple(blocks), facts=Facts(authors=_authors(lines)))
@@ -104,14 +109,22 @@ def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]
                 yield row[column].paragraphs
 
 
-def _name_and_title(lines: list[str]) -> list[str]:
-    """Return the lines of one author's cell with the title in one line of its own: it may take two, or share the
-    name's."""
+def _name_and_title(lines: list[str], known: Sequence[str]) -> list[str]:
+    """Return the lines of one author's cell with the title in one line of its own: it may take several, or share the
+    name's.
+
+    A cell may hold two authors: then a later line is a name, and the next begins like a position.
+    """
     plain = [line for line in lines if not (_EMAIL.search(line) or _PHONE.search(line) or _ROLE.fullmatch(line))]
-    if len(plain) == 3:
-        joined = f"{plain[1]} {plain[2]}"
-        return [plain[0], joined, *(line for line in lines if line not in plain)]
+    if len(plain) >= 3 and not any(
+        _NAME_LINE.fullmatch(line) and not _POSITION.match(line) and _POSITION.match(below)
+        for line, below in pairwise(plain[2:])
+    ):
+        return [plain[0], " ".join(plain[1:]), *(line for line in lines if line not in plain)]
     if len(plain) == 1:
+        for name in known:
+            if name and plain[0].startswith(name + " "):
+                return [name, plain[0][len(name) :].strip(), *(line for line in lines if line not in plain)]
         match = _TITLE_BEHIND.fullmatch(plain[0])
         if match:
             return [match["name"], match["title"], *(line for line in lines if line not in plain)]

@@ -16,8 +16,12 @@ from crsparse.inline import Inline, cut, head, join
 from crsparse.looks import family
 from crsparse.recognizers.view import CAPTION, View
 
-_SOURCE = re.compile(r"Sources?\s*:|Sources?\.\s")
-_NOTES = re.compile(r"Notes?\s*:|Notes?\.\s|Key\s*:|Abbreviations?\s*:")
+_BEHIND = r"\s*(?:\([^)]*\))?\s*(?::|\.\s)"
+"""What follows these words: ``:``, ``. ``, or first something in parentheses."""
+_SOURCE = re.compile(r"(?:Sources?|Data [Ss]ources?)(?: and [Nn]otes?)?" + _BEHIND)
+"""``Source:``, ``Sources and Notes:``, ``Data source:``."""
+_NOTES = re.compile(r"(?:(?:Table |Figure )?Notes?(?: and [Ss]ources?)?|Key|Legend|Abbreviations?)" + _BEHIND)
+"""``Notes:``, ``Note. ``, ``Key:``; not ``Note that``."""
 _NOTES_INSIDE = re.compile(r"(?<=\S)\s+(?=Notes?:\s)")
 _LETTERED = re.compile(r"(?:[a-z]{1,2}|\*+|†|‡)[.)]?\s+\S")
 _WEB_HINT = re.compile(
@@ -31,13 +35,13 @@ _SUBTITLE = 220
 """Characters of the longest subtitle."""
 
 
-def captions(view: View, word: str) -> tuple[int, ...]:
-    """Return the free elements that are captions beginning with ``word`` (Table, Figure)."""
+def captions(view: View, words: tuple[str, ...]) -> tuple[int, ...]:
+    """Return the free elements that are captions beginning with one of ``words`` (Table, Figure)."""
     found = []
     for index in view.free:
         element = view.elements[index]
         match = CAPTION.match(view.texts[index])
-        if not match or not match["label"].startswith(word) or len(view.texts[index]) > 500:
+        if not match or not match["label"].startswith(words) or len(view.texts[index]) > 500:
             continue
         if element.kind in ("table", "furniture", "contents_entry") or view.parts[index] == "contents":
             continue

@@ -28,7 +28,7 @@ from crsparse.recognizers.captions import (
     subtitles,
     web_hints,
 )
-from crsparse.recognizers.view import View
+from crsparse.recognizers.view import FIGURES, View
 
 _REACH = 4
 """Elements that may stand between a caption and its image."""
@@ -40,8 +40,8 @@ def recognize(view: View) -> Iterator[Claim]:
     """Claim figures."""
     taken: set[int] = set()
     free = set(view.free)
-    heads = captions(view, "Figure") + captions(view, "Map")
-    for caption in sorted(heads):
+    heads = captions(view, FIGURES)
+    for caption in heads:
         images = _images(view, caption, free.difference(taken, heads))
         claim = _figure(view, caption, images, taken)
         taken.update(claim.elements)

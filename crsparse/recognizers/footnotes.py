@@ -72,16 +72,27 @@ def _pieces(elements: Sequence[Element]) -> Iterator[_Piece]:
     numbered = [index for index in notes if _number(elements[index])[0] is not None]
     families = Counter(_family(elements[index]) for index in numbered)
     usual = min(families, key=lambda name: (-families[name], name)) if families else ""
-    last = 0
+    begun = False
+    last = _before_first([_number(elements[index])[0] or 0 for index in numbered])
     for index in notes:
         if _family(elements[index]) != usual:
             continue
         number, runs = _number(elements[index])
         if number is not None and last < number <= last + _GAP:
-            last = number
+            last, begun = number, True
             yield _Piece(index, number, runs)
-        elif last:
+        elif begun:
             yield _Piece(index, None, marked_runs(elements[index]))
+
+
+def _before_first(numbers: Sequence[int]) -> int:
+    """Return the number before which the notes begin: 0, or less than the first where the second follows it closely.
+
+    A volume's second part, or an excerpt, may begin with note 40.
+    """
+    if len(numbers) > 1 and numbers[0] < numbers[1] <= numbers[0] + _GAP:
+        return numbers[0] - 1
+    return 0
 
 
 def _family(element: Element) -> str:

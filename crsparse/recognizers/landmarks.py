@@ -59,12 +59,19 @@ _CONTENTS_HEADS = frozenset(
         "contacts",
         "listoftables",
         "listoffigures",
+        "boxes",
+        "textboxes",
+        "charts",
+        "exhibits",
+        "maps",
     }
 )
 _PROSE = 160
 """Characters that make a first paragraph: titles and author titles are shorter."""
 _BODY_NAME = "Content"
 """Name of the anchor that EveryCRSReport sets where the body begins, after the summary."""
+_LONGEST_ENTRY = 300
+"""Characters of the longest line of the Contents."""
 _LEAST_ANNOUNCED = 3
 """Lines that make a Contents without page numbers."""
 _END_MATTER: dict[str, Part] = {
@@ -76,6 +83,8 @@ _END_MATTER: dict[str, Part] = {
     "acknowledgment": "acknowledgments",
     "disclaimer": "disclaimer",
 }
+_APPENDIX = re.compile(r"(?:Appendi(?:x|xes|ces)|APPENDI(?:X|XES|CES)|Annex(?:es)?)\b")
+"""``Appendix A. Terms``, ``Appendixes``."""
 _DISCLAIMER_STARTS = (
     "This document was prepared by the Congressional Research Service",
     "These documents were prepared by the Congressional Research Service",
@@ -128,7 +137,11 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
             ):
                 parts.append("front")  # the title again, above the summary
                 continue
-            elif not _is_contents(element, text, keys[index]) and index not in announced:
+            elif (
+                not _is_contents(element, text, keys[index])
+                and index not in announced
+                and not _heads_entries(elements, texts, index)
+            ):
                 state = "body"
         if state in ("body", "appendix") or state in _END_MATTER.values():
             state = _later(state, element, text, keys[index])
@@ -156,6 +169,15 @@ def announcing(elements: Sequence[Element], texts: Sequence[str]) -> frozenset[i
         if len(found) >= _LEAST_ANNOUNCED:
             return frozenset(found)
     return frozenset()
+
+
+def _heads_entries(elements: Sequence[Element], texts: Sequence[str], index: int) -> bool:
+    """Tell whether an entry follows at once: a further list's heading, or the first line of an entry cut in two."""
+    rest = (place for place in range(index + 1, len(elements)) if elements[place].kind != "furniture")
+    following = next(rest, None)
+    return (
+        len(texts[index]) < _LONGEST_ENTRY and following is not None and is_entry(elements[following], texts[following])
+    )
 
 
 def _first_contents(elements: Sequence[Element], keys: Sequence[str], announced: frozenset[int]) -> int | None:
@@ -222,7 +244,7 @@ def _later(state: Part, element: Element, text: str, name: str) -> Part:
         return "author_information"
     if text.startswith(_DISCLAIMER_STARTS):
         return "disclaimer"
-    if state == "body" and element.kind == "heading" and re.match(r"Appendix(?:es)?\b", text) and len(text) < 250:
+    if state == "body" and element.kind == "heading" and _APPENDIX.match(text) and len(text) < 250:
         return "appendix"
     return state
 

@@ -29,7 +29,7 @@ from crsparse.recognizers.captions import (
 )
 from crsparse.recognizers.heads import MOST_HEAD_ROWS, head_rows
 from crsparse.recognizers.spans import column_spans
-from crsparse.recognizers.view import BULLET, View, key
+from crsparse.recognizers.view import BULLET, TABLES, View, key
 
 _REACH = 6
 """Elements other than notes and figures that may stand between a caption and its table."""
@@ -39,8 +39,7 @@ def recognize(view: View) -> Iterator[Claim]:
     """Claim tables with all that belongs to them."""
     taken: set[int] = set()
     tables = [index for index in view.free if view.elements[index].kind == "table"]
-    heads = captions(view, "Table") + captions(view, "Exhibit") + captions(view, "Box")
-    of_table = _captions_of(view, tables, sorted(heads))
+    of_table = _captions_of(view, tables, captions(view, TABLES))
     for index in tables:
         if index in taken:
             continue

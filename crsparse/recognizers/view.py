@@ -13,10 +13,17 @@ from crsparse.looks import Look
 from crsparse.model import Part
 
 CAPTION = re.compile(
-    r"(?P<label>(?:Table|Figure|Exhibit|Box|Map)\s+(?:[A-Z]{1,2}-?\d+|\d+[a-z]?|[IVX]+)(?![\w-]))[.:]\s*(?P<caption>.*)",
+    r"(?P<label>(?:Table|Figure|Exhibit|Chart|Map|(?:Text )?Box)\s+"
+    r"(?:[A-Z]{1,2}[-–.]?\d{1,3}[a-zA-Z]?|\d{1,3}(?:[-–]\d{1,2})?[a-zA-Z]?|[IVX]+)(?![\w-]))"
+    r"(?:\s?[.:](?!\d)|\s?[—–](?=\s?[A-Z]))\s*(?P<caption>.*)",
     re.S,
 )
-"""``Table 1. Trade``, ``Figure A-2: Map``: a label, a stop, the caption. ``Table 1 shows`` has no stop."""
+"""``Table 1. Trade``, ``Figure A-2: Map``, ``Table 1a. Rates``, ``Box 2—Terms``: a label, a stop, the caption.
+``Table 1 shows`` has no stop."""
+FIGURES = ("Figure", "Map", "Chart")
+"""Labels of what is drawn."""
+TABLES = ("Table", "Exhibit", "Box", "Text Box")
+"""Labels of what is set in rows and boxes."""
 
 BULLET = re.compile("[•●·∙▪■◦○❖➢✓\uf0b7\uf0a7\uf0d8\uf076\uf0fc]\\s*")
 """Bullets, those of the Symbol and Wingdings fonts in the private use area included (``\\uf0b7``)."""

@@ -36,6 +36,17 @@ def test_a_raised_number_belongs_to_the_line_beside_it() -> None:
     assert [run.text for run in element.runs if run.superscript] == ["12 "]
 
 
+def test_a_raised_number_that_is_drawn_digit_by_digit() -> None:
+    press = Press()
+    end = press.put(LEFT, 100, "The book is dry.")
+    press.put(end + 0.5, 96, " ")
+    for place, digit in enumerate("123"):
+        press.put(end + 0.5 + 3.3 * place, 96, digit, size=6.6)
+    assert lines(press) == ["The book is dry. 123"]
+    (element,) = press.read()
+    assert [run.text for run in element.runs if run.superscript] == ["123"]
+
+
 def test_a_lowered_number_is_a_subscript() -> None:
     press = Press()
     press.runs(LEFT, 100, ("Carbonic acid is H", TIMES), ("2", TIMES, -2.0), ("CO.", TIMES))

@@ -1,5 +1,6 @@
 """Tables, text boxes and side boxes: where they are, and what stands in which cell."""
 
+from crsparse.readers.layout.letters import width_of_text
 from tests.readers.press import BOLD, GILL, GILL_BOLD, LEFT, PROSE, RIGHT, TIMES, Press, grid, shown, texts
 
 EDGES = (90.0, 230.0, 380.0, 522.0)
@@ -184,6 +185,47 @@ def test_a_run_merged_over_columns_is_cut() -> None:
         cell(press, 2, 244 + 16 * row, "none at all")
     press.rule(290, *EDGES)
     assert grid(press.read()[2])[1:] == [["Port Ebb", "1,204", "none at all"]] * 3
+
+
+def merged(press: Press, y: float, text: str, end: float) -> None:
+    """Print words in one run from the first column's text on, stretched to ``end``."""
+    press.put(96, y, text, size=9, font=GILL)
+    run = press.pages[-1][0][-1]
+    press.pages[-1][0][-1] = type(run)(run.text, 96, end, run.baseline, 9, GILL, 0, -1)
+
+
+def test_a_merged_run_of_many_words_whose_last_begin_at_the_column_s_edge_is_cut() -> None:
+    rest = "The keeper counts the waves that reach the pier"
+    press = Press()
+    press.text(60, PROSE)
+    caption(press)
+    edges = (90.0, 130.0, 522.0)
+    press.rule(210, *edges)
+    press.put(96, 224, "Year", size=9, font=GILL_BOLD)
+    press.put(136, 224, "Action", size=9, font=GILL_BOLD)
+    press.rule(230, *edges)
+    width = width_of_text(rest, 9)
+    for row, year in enumerate(("1992", "1995", "2001")):
+        merged(press, 240 + 16 * row, f"{year} {rest}", 136 + width)
+    press.rule(290, *edges)
+    for row in range(3):  # lines that are not merged tell how wide the font is
+        press.put(96, 304 + 10.5 * row, "Source: the book of waves, third edition", size=9, font=GILL)
+    assert grid(press.read()[2])[1:] == [[year, rest] for year in ("1992", "1995", "2001")]
+
+
+def test_a_line_that_is_only_justified_spans_the_columns() -> None:
+    words = "All of the waves that reach the pier are counted"
+    press = Press()
+    press.text(60, PROSE)
+    caption(press)
+    press.rule(210, *EDGES)
+    for column, head in enumerate(("Harbor", "Waves", "Remarks")):
+        cell(press, column, 224, head, bold=True)
+    press.rule(230, *EDGES)
+    for row in range(3):
+        merged(press, 240 + 16 * row, words, 96 + width_of_text(words, 9) + 18)
+    press.rule(290, *EDGES)
+    assert [row[0] for row in grid(press.read()[2])[1:]] == [words] * 3
 
 
 def test_a_grey_box_beside_the_text_is_read_first_and_whole() -> None:

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from crsparse.elements import Element
+from crsparse.elements import Element, PdfMetadata
 from crsparse.model import Author
 from crsparse.recognizers.authors import recognize
 from tests.make_elements import cell, element, heading, item, note, paragraph, table, view
@@ -47,6 +47,22 @@ def test_a_grid_of_unequal_rows() -> None:
 
 def test_a_position_over_two_lines() -> None:
     assert found(table([["Ada Example\nAnalyst in\nRain"]])) == [ADA]
+
+
+def test_a_position_over_three_lines() -> None:
+    assert found(table([["Ada Example\nAnalyst in\nRain and\nSnow"]])) == [
+        author("Ada Example", "Analyst in Rain and Snow")
+    ]
+
+
+def test_two_authors_in_a_cell() -> None:
+    assert found(table([["Ada Example\nAnalyst in Rain\nBob Q. Sample Jr.\nSpecialist in Snow"]])) == [ADA, BOB]
+
+
+def test_a_name_of_the_metadata_before_a_position_of_any_kind() -> None:
+    grid = table([["Ada Example Keeper of Rain"], ["Bob Sample Counter of Snow"]])
+    told = found(grid, metadata=PdfMetadata(author="Ada Example, Bob Sample"))
+    assert told == [author("Ada Example", "Keeper of Rain"), author("Bob Sample", "Counter of Snow")]
 
 
 def test_a_position_in_the_line_of_the_name() -> None:

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from crsparse.recognizers.captions import captions, notes_below, source_and_notes, split_caption, subtitles, web_hints
-from crsparse.recognizers.view import View
+from crsparse.recognizers.view import FIGURES, TABLES, View
 from tests.make_elements import (
     caption,
     element,
@@ -36,47 +36,64 @@ TABLE = table([["Basin", "Inches"], ["Upper", "31.4"]], top=140.0)
         ("Table II. Rain", "Table II", "Rain"),
         ("Box 1. Rain", "Box 1", "Rain"),
         ("Table 1.", "Table 1", ""),
+        ("Table 1a. Rain", "Table 1a", "Rain"),
+        ("Figure 1B. Rain", "Figure 1B", "Rain"),
+        ("Table 2-1. Rain", "Table 2-1", "Rain"),
+        ("Table B3. Rain", "Table B3", "Rain"),
+        ("Chart 1. Rain", "Chart 1", "Rain"),
+        ("Text Box 1. Rain", "Text Box 1", "Rain"),
+        ("Table 3—Rain", "Table 3", "Rain"),
     ],
 )
 def test_label_and_caption(text: str, label: str, rest: str) -> None:
     assert split_caption(text) == (label, rest)
 
 
-@pytest.mark.parametrize("text", ["Table 1 shows rain.", "Tables 1. and 2", "Table of rain. Much", "table 1. rain"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Table 1 shows rain.",
+        "Tables 1. and 2",
+        "Table of rain. Much",
+        "table 1. rain",
+        "Table 1.5 shows",
+        "Table 1—which",
+    ],
+)
 def test_what_is_no_caption(text: str) -> None:
     assert split_caption(text) == (None, None)
 
 
 def test_captions_of_tables_and_of_figures() -> None:
     looked = view(caption("Table 1. Rain"), caption("Figure 1. Rain"), heading("Table 2. Snow"))
-    assert captions(looked, "Table") == (0, 2)
-    assert captions(looked, "Figure") == (1,)
+    assert captions(looked, TABLES) == (0, 2)
+    assert captions(looked, FIGURES) == (1,)
 
 
 def test_a_list_item_in_caption_type() -> None:
-    assert captions(view(small("Table 1. Rain", kind="list_item"), paragraph()), "Table") == (0,)
+    assert captions(view(small("Table 1. Rain", kind="list_item"), paragraph()), TABLES) == (0,)
 
 
 def test_a_bold_caption_in_the_body_s_family() -> None:
     """Older products have no type of their own for captions."""
-    assert captions(view(paragraph("Table 1. Rain", bold=True), paragraph()), "Table") == (0,)
+    assert captions(view(paragraph("Table 1. Rain", bold=True), paragraph()), TABLES) == (0,)
 
 
 def test_a_long_text_is_no_caption() -> None:
-    assert captions(view(caption("Table 1. " + "Rain " * 100)), "Table") == ()
+    assert captions(view(caption("Table 1. " + "Rain " * 100)), TABLES) == ()
 
 
 def test_a_paragraph_that_begins_like_a_caption() -> None:
-    assert captions(view(paragraph("Table 1. shows much rain."), paragraph()), "Table") == ()
+    assert captions(view(paragraph("Table 1. shows much rain."), paragraph()), TABLES) == ()
 
 
 def test_an_item_whose_marker_stands_apart_is_an_item() -> None:
-    assert captions(view(item("Table 1. Rain", "•", page=None)), "Table") == ()
+    assert captions(view(item("Table 1. Rain", "•", page=None)), TABLES) == ()
 
 
 def test_entries_of_the_contents_are_no_captions() -> None:
     assert (
-        captions(view(entry("Table 1. Rain .... 3"), caption("Table 1. Rain"), parts=["body", "contents"]), "Table")
+        captions(view(entry("Table 1. Rain .... 3"), caption("Table 1. Rain"), parts=["body", "contents"]), TABLES)
         == ()
     )
 
@@ -146,6 +163,16 @@ def below(*after: object) -> tuple[list[int], list[int]]:
 
 def test_source_and_notes() -> None:
     assert below(small("Source: Rain office.", top=168.0), small("Notes: Rain is wet.", top=182.0)) == ([1], [2])
+
+
+@pytest.mark.parametrize("words", ["Sources and Notes:", "Data source:", "Source (as of May 4):", "Sources."])
+def test_other_words_for_a_source(words: str) -> None:
+    assert below(small(f"{words} Rain office.", top=168.0)) == ([1], [])
+
+
+@pytest.mark.parametrize("words", ["Table Notes:", "Legend:", "Note."])
+def test_other_words_for_notes(words: str) -> None:
+    assert below(small(f"{words} Rain is wet.", top=168.0)) == ([], [1])
 
 
 def test_lettered_notes() -> None:

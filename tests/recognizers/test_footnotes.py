@@ -63,6 +63,11 @@ def test_numbers_rise() -> None:
     ]
 
 
+def test_numbers_may_begin_anywhere_where_a_second_follows() -> None:
+    assert told(note("^40^ See the rain."), note("^41^ Ibid.")) == [(40, "See the rain."), (41, "Ibid.")]
+    assert told(note("^1994^ was wet."), note("^1^ See.")) == [(1, "See.")]
+
+
 def test_numbers_may_leave_a_gap() -> None:
     assert [number for number, _ in told(note("^1^ A."), note("^4^ B."), note("^16^ C."), note("^29^ D."))] == [
         1,

@@ -134,6 +134,20 @@ def test_lists_of_figures_and_tables_are_contents() -> None:
     assert parts(TITLE, DATE, *elements, heading("Rain", page=4)) == ["front"] * 2 + ["contents"] * 6 + ["body"]
 
 
+def test_a_list_of_another_name_and_an_entry_cut_in_two_are_contents() -> None:
+    extra = [
+        heading("Timelines", page=3),
+        entry("Timeline 1. Rain .... 4", page=3),
+        paragraph("Rain in the Upper Basin, and in the", page=3),
+        entry("Lower .... 5", page=3),
+    ]
+    assert parts(TITLE, DATE, *CONTENTS, *extra, heading("Rain", page=4))[5:] == ["contents"] * 4 + ["body"]
+
+
+def test_a_heading_before_text_ends_the_contents() -> None:
+    assert parts(TITLE, DATE, *CONTENTS, heading("Timelines", page=4), paragraph(page=4))[5:] == ["body", "body"]
+
+
 def test_the_word_contents_alone_makes_no_contents() -> None:
     assert parts(TITLE, DATE, paragraph(), heading("Contents"), paragraph()) == ["front"] * 2 + ["body"] * 3
 

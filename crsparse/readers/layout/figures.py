@@ -14,7 +14,7 @@ from crsparse.geometry import Box, overlap_x, overlap_y, union
 from crsparse.readers.layout.furniture import LOGO, WIDE
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.sheets import Sheet, Typography, is_prose
-from crsparse.readers.layout.words import begins_caption, begins_legend
+from crsparse.readers.layout.words import FIGURES, begins_caption, begins_legend
 
 SMALLEST = (30.0, 24.0)
 """Least width and height of a figure in points; smaller images are ornaments."""
@@ -82,7 +82,7 @@ def _captioned(box: Box, sheet: Sheet) -> bool:
 def _drawn(sheet: Sheet, body: Typography) -> list[Box]:
     """Return the bounds of drawings below captions of figures, with the letters around them."""
     found = []
-    for caption in [line for line in sheet.lines if begins_caption(line.text, "Figure") and not line.angle]:
+    for caption in [line for line in sheet.lines if begins_caption(line.text, FIGURES) and not line.angle]:
         end = min(
             (
                 line.box[1]

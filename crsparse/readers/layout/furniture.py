@@ -27,10 +27,17 @@ HEAD = 0.09
 """Depth of the band at the head, as a share of the page's height."""
 FOOT = 0.085
 """Depth of the band at the foot, as a share of the page's height."""
+DEEP_FOOT = 0.14
+"""Depth of the band in which feet are looked for where the usual one has none: pages that were shrunk to fit a printer,
+or set on taller paper, have them further up."""
+ABOVE_FOOT = 0.025
+"""How far above such feet a first page's own may begin, as a share of the page's height."""
 LOGO = 0.2
 """Depth of the band for logos, as a share of the page's height."""
 SAME_HEIGHT = 2.0
 """Lines whose baselines differ by less than this, in points, stand at the same height."""
+FEWEST_LETTERS = 3
+"""Letters of a foot that is looked for further up: ``CRS-2``."""
 LONG = 0.5
 """Least length of a rule that parts heads and feet from the text, as a share of the page's width."""
 SMALLER = 0.95
@@ -49,6 +56,8 @@ _CHANGING = re.compile(r"\d+|\b[ivxlc]+\b|\s+")
 class _Band(Struct):
     """What is known of the heads or feet of pages of one shape."""
 
+    limit: float
+    """Height in points beyond which furniture stands: the end of the band."""
     edge: float
     """Baseline nearest to the text; what stands beyond it is furniture."""
     styles: set[Style]
@@ -76,21 +85,20 @@ def take_furniture(sheets: Sequence[Sheet], body: Typography) -> list[list[Line]
 
 def _is_furniture(line: Line, sheet: Sheet, head: _Band, foot: _Band, styles: set[Style], body: Typography) -> bool:
     top, bottom = line.box[1], line.box[3]
-    in_band = bottom <= HEAD * sheet.height or top >= (1 - FOOT) * sheet.height
+    in_band = bottom <= head.limit or top >= foot.limit
     if in_band and line.size < SMALLER * body.size and family(line.style.font) != family(body.font):
         return True
-    if bottom <= HEAD * sheet.height:
+    if bottom <= head.limit:
         return _height(line) <= head.edge + SAME_HEIGHT or line.style in styles
-    if top >= (1 - FOOT) * sheet.height:
+    if top >= foot.limit:
         if line.style in styles:
             return True
-        beyond = _height(line) >= min(foot.edge - SAME_HEIGHT, _rule_at_foot(sheet))
+        beyond = _height(line) >= min(foot.edge - SAME_HEIGHT, _rule_at_foot(sheet, foot.limit))
         return (beyond and not _goes_on(line, sheet)) or _on_artwork(line, sheet)
-    return bottom <= LOGO * sheet.height and _is_white(line.style.color)
+    return bottom <= LOGO * sheet.height and is_white(line.style.color)
 
 
-def _rule_at_foot(sheet: Sheet) -> float:
-    limit = (1 - FOOT) * sheet.height
+def _rule_at_foot(sheet: Sheet, limit: float) -> float:
     return min((rule.place for rule in _long_rules(sheet) if rule.place >= limit), default=sheet.height)
 
 
@@ -117,7 +125,8 @@ def _goes_on(line: Line, sheet: Sheet) -> bool:
     )
 
 
-def _is_white(color: int) -> bool:
+def is_white(color: int) -> bool:
+    """Tell whether a fill colour, 0xRRGGBB, is white on print."""
     return all((color >> shift) & 0xFF >= WHITE & 0xFF for shift in (0, 8, 16))
 
 
@@ -127,22 +136,45 @@ def _height(line: Line) -> float:
 
 def _band(sheets: Sequence[Sheet], head: bool) -> _Band:
     """Return what repeats at the head or the foot of sheets of one shape."""
-    seen: dict[str, list[tuple[float, int, Style]]] = defaultdict(list)
+    high = max(sheet.height for sheet in sheets)
+    limit = HEAD * high if head else (1 - FOOT) * high
+    found = _repeated(sheets, limit, head)
+    if not found and not head:
+        deep = [item for item in _repeated(sheets, (1 - DEEP_FOOT) * high, head) if item.words]
+        if deep:
+            limit = min(item.top for item in deep) - ABOVE_FOOT * high
+            found = _repeated(sheets, limit, head)
     rules: dict[int, set[int]] = defaultdict(set)
     for sheet in sheets:
-        limit = HEAD * sheet.height if head else (1 - FOOT) * sheet.height
-        for line in sheet.lines:
-            if line.box[3] <= limit if head else line.box[1] >= limit:
-                seen[_CHANGING.sub("", line.text)].append((_height(line), sheet.number, line.style))
         for rule in _long_rules(sheet):
             if rule.place <= limit if head else rule.place >= limit:
                 rules[round(rule.place)].add(sheet.number)
-    found: list[tuple[float, Style]] = []
-    for places in seen.values():
-        for height, number, style in places:
-            if any(other != number and abs(height - at) <= SAME_HEIGHT for at, other, _ in places):
-                found.append((height, style))
-    edges = [height for height, _ in found] + [float(place) for place, numbers in rules.items() if len(numbers) > 1]
+    edges = [item.height for item in found] + [float(place) for place, numbers in rules.items() if len(numbers) > 1]
     nothing = -1.0 if head else float("inf")
     edge = (max if head else min)(edges, default=nothing)
-    return _Band(edge, {style for _, style in found})
+    return _Band(limit, edge, {item.style for item in found})
+
+
+class _Repeated(Struct, frozen=True):
+    """A line that stands at the same height on another page."""
+
+    top: float
+    height: float
+    style: Style
+    words: bool
+    """Whether it says more than a number."""
+
+
+def _repeated(sheets: Sequence[Sheet], limit: float, head: bool) -> list[_Repeated]:
+    """Return the lines beyond ``limit`` whose text, numbers aside, stands at the same height on another page."""
+    seen: dict[str, list[tuple[float, int, Line]]] = defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.lines:
+            if line.box[3] <= limit if head else line.box[1] >= limit:
+                seen[_CHANGING.sub("", line.text)].append((_height(line), sheet.number, line))
+    found: list[_Repeated] = []
+    for text, places in seen.items():
+        for height, number, line in places:
+            if any(other != number and abs(height - at) <= SAME_HEIGHT for at, other, _ in places):
+                found.append(_Repeated(line.box[1], height, line.style, len(text) >= FEWEST_LETTERS))
+    return found

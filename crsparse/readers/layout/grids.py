@@ -2,10 +2,10 @@
 
 Columns come from the edges that rules or shading show. Rows: Word draws a table cell by cell, so the order of drawing
 says where a cell ends and where a row does, even when no rule does; a PDF that another tool wrote again may have lost
-it. Cues, in this order: a rule between two lines of a column parts rows; in the order of drawing a step to the left,
-or to the right and below everything of the row, begins a row; within one column, a distance as large as between known
-rows does, and so does a line that ends early where the next word had room. Where no line is drawn higher than the one
-before, the order says nothing, and wide distances between baselines part rows.
+it, and distances part the rows (:mod:`crsparse.readers.layout.bands`). Cues, in this order: a rule between two lines of
+a column parts rows; in the order of drawing a step to the left, or to the right and below everything of the row, begins
+a row; within one column, a distance as large as between known rows does, and so does a line that ends early where the
+next word had room.
 
 Always true: every line lands in exactly one cell; a line that crosses edges spans their columns; columns that are empty
 throughout are dropped. Known to be missed: row spans, and column spans of text that is narrower than one column.
@@ -14,10 +14,10 @@ throughout are dropped. Known to be missed: row spans, and column spans of text 
 import itertools
 from collections.abc import Sequence
 
-from msgspec import Struct
-
+from crsparse.readers.layout.bands import rows_by_distance
 from crsparse.readers.layout.drawings import Rule
 from crsparse.readers.layout.lines import GAP, Line, make_line
+from crsparse.readers.layout.slots import TIGHT, Slot, ruled
 
 CROSSING = 2.0
 """A line reaches over an edge when it does so by more than this, in points."""
@@ -29,29 +29,6 @@ WIDE = 1.6
 """Distance of baselines that parts rows where nothing else is known, as a multiple of the font size."""
 FURTHER = 2.0
 """In columns but the first, text less far below than two rows is a paragraph of the cell: rows begin in the first."""
-TIGHT = 1.3
-"""Greatest distance of the baselines of a wrapped line, as a multiple of the font size."""
-
-
-class Slot(Struct):
-    """One cell on its way: the columns it covers and its lines."""
-
-    first: int
-    """First column, 0-based."""
-    last: int
-    """Last column covered."""
-    lines: list[Line]
-    """Lines from top to bottom."""
-
-    @property
-    def top(self) -> float:
-        """Upper edge of its text."""
-        return min(line.box[1] for line in self.lines)
-
-    @property
-    def bottom(self) -> float:
-        """Lower edge of its text."""
-        return max(line.box[3] for line in self.lines)
 
 
 def build_rows(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Rule]) -> list[list[Slot]]:
@@ -61,7 +38,7 @@ def build_rows(lines: Sequence[Line], edges: Sequence[float], rules: Sequence[Ru
         return []
     rows = _rows_as_drawn(parts, rules, edges) if _drawn_by_cells(parts) else []
     if not rows or not _descend(rows):
-        rows = _rows_by_distance(_split_all(lines, edges), rules)
+        rows = rows_by_distance(_split_all(lines, edges), rules)
     return _dropped(rows, len(edges) - 1)
 
 
@@ -130,7 +107,7 @@ def _drawn_by_cells(parts: Sequence[Slot]) -> bool:
             wrapped.append(distance / line.size)
     if up:
         return wrong <= up // 20
-    return bool(steps) and min(steps) > min(wrapped, default=0.0) + 0.15
+    return bool(steps and wrapped) and min(steps) > min(wrapped) + 0.15
 
 
 def _descend(rows: Sequence[Sequence[Slot]]) -> bool:
@@ -195,7 +172,7 @@ def _goes_on(cell: Slot, part: Slot, step: float, rules: Sequence[Rule], edges: 
     distance = line.baseline - above.baseline
     if distance <= 0.3 * line.size:
         return distance > -HIGHER
-    if _ruled(rules, above.baseline, line.baseline, line):
+    if ruled(rules, above.baseline, line.baseline, line):
         return False
     if step and distance < step * (FURTHER if part.first else 1.0) - 0.8:
         return True
@@ -213,67 +190,9 @@ def _first_word(line: Line) -> float:
     return (line.x1 - line.x0) * len(word) / max(len(line.text), 1)
 
 
-def _ruled(rules: Sequence[Rule], top: float, bottom: float, line: Line) -> bool:
-    middle = (line.box[0] + line.box[2]) / 2
-    return any(top < rule.place < bottom and rule.start <= middle <= rule.end for rule in rules)
-
-
 def _ruled_off(rules: Sequence[Rule], row: Sequence[Slot], part: Slot) -> bool:
     low = max(_foot(line) for slot in row for line in slot.lines)
-    return _foot(part.lines[0]) > low and _ruled(rules, low, _foot(part.lines[0]), part.lines[0])
-
-
-def _rows_by_distance(parts: Sequence[Slot], rules: Sequence[Rule]) -> list[list[Slot]]:
-    """Return rows by the distances of baselines: rules and wide distances part rows."""
-    ordered = sorted(parts, key=lambda part: (part.lines[0].box[3], part.first))
-    wide = _wide_distance(ordered)
-    bands: list[list[Slot]] = []
-    low = 0.0
-    for part in ordered:
-        line = part.lines[0]
-        at = line.box[3]
-        if not bands or (at - low > 0.3 * line.size and (at - low > wide or _ruled(rules, low - 2, at - 2, line))):
-            bands.append([])
-        bands[-1].append(part)
-        low = max(low, at)
-    rows = []
-    for band in bands:
-        row: list[Slot] = []
-        for part in band:
-            match = next((slot for slot in row if slot.first <= part.last and part.first <= slot.last), None)
-            if match is None:
-                row.append(part)
-            else:
-                match.lines.extend(part.lines)
-                match.first, match.last = min(match.first, part.first), max(match.last, part.last)
-        rows.append(sorted(row, key=lambda slot: slot.first))
-    return rows
-
-
-def _wide_distance(parts: Sequence[Slot]) -> float:
-    """Return the distance of baselines from which a new row begins.
-
-    Distances of wrapped lines and of rows are two heaps when a table has both; when they are one heap, lines that fill
-    more than the first column tell that each line is a row.
-    """
-    heights = sorted({round(part.lines[0].box[3], 1) for part in parts})
-    size = max(part.lines[0].size for part in parts)
-    distances = [b - a for a, b in itertools.pairwise(heights) if b - a > 0.3 * size]
-    if not distances:
-        return TIGHT * size
-    low, high = min(distances), max(distances)
-    if high - low > 0.25 * size and low < TIGHT * size:
-        return low + 0.2 * size
-    return 0.3 * size if low > TIGHT * size or _mostly_full(parts) else TIGHT * size
-
-
-def _mostly_full(parts: Sequence[Slot]) -> bool:
-    """Tell whether most baselines hold text in the first column and beside it: wrapped lines don't."""
-    columns: dict[int, set[int]] = {}
-    for part in parts:
-        columns.setdefault(round(part.lines[0].baseline), set()).add(part.first)
-    full = sum(1 for held in columns.values() if 0 in held and len(held) > 1)
-    return 2 * full >= len(columns)
+    return _foot(part.lines[0]) > low and ruled(rules, low, _foot(part.lines[0]), part.lines[0])
 
 
 def _dropped(rows: list[list[Slot]], count: int) -> list[list[Slot]]:

@@ -6,6 +6,8 @@ from crsparse.readers.engines import TextRun
 
 _LONG = 12
 """Characters from which a run tells how wide its font is."""
+_WORD, _FEWEST_WORDS = 4, 8
+"""Letters of a word that tells how wide its font is, and how many of them do."""
 _FACTORS = (0.8, 1.4)
 """Narrowest and widest fonts, in relation to Times."""
 _USUAL = 500
@@ -56,13 +58,25 @@ class Widths:
         return width_of_text(text, size) * self._factor(font)
 
     def _factor(self, font: str) -> float:
-        """Return how much wider than Times a font runs: the lower quartile, for merged runs seem wider."""
+        """Return how much wider than Times a font runs: measured at single words, for merged runs seem wider.
+
+        Where a font has few words that stand alone, the lower quartile of its long runs serves.
+        """
         if font not in self._factors:
-            ratios = sorted(
-                (run.x1 - run.x0) / width_of_text(run.text.strip(), run.size)
-                for run in self._runs()
-                if run.font.name == font and len(run.text) >= _LONG and run.size and not run.angle
-            )
+            words: list[float] = []
+            ratios: list[float] = []
+            for run in self._runs():
+                text = run.text.strip()
+                if run.font.name != font or not run.size or run.angle:
+                    continue
+                if len(text) >= _WORD and " " not in text:
+                    words.append((run.x1 - run.x0) / width_of_text(text, run.size))
+                elif len(text) >= _LONG:
+                    ratios.append((run.x1 - run.x0) / width_of_text(text, run.size))
+            words.sort()
+            ratios.sort()
             factor = ratios[len(ratios) // 4] if ratios else 1.0
+            if len(words) >= _FEWEST_WORDS:
+                factor = min(factor, words[len(words) // 2]) if ratios else words[len(words) // 2]
             self._factors[font] = min(max(factor, _FACTORS[0]), _FACTORS[1])
         return self._factors[font]

@@ -37,6 +37,10 @@ SMALLEST_CAP = 15.0
 """Smallest drop cap in points."""
 BESIDE = 0.6
 """Raised text stands at most this far from its line's text, as a share of the size of the line."""
+LONGEST_CALL = 9
+"""Characters of the longest raised text that is drawn in several runs: ``12, 13``."""
+TOUCHING = 0.4
+"""Gap between the inks of runs of one raised text, as a share of the font size."""
 
 
 class Style(Struct, frozen=True, gc=False):
@@ -223,28 +227,47 @@ def _attach(rows: list[_Row]) -> list[_Row]:
         if not near:
             continue
         kept = []
-        for item in row.runs:
+        for group in _groups(row.runs):
+            inked = [run for _, run in group if not run.text.isspace()] or [run for _, run in group]
+            x0, x1 = min(run.x0 for run in inked), max(run.x1 for run in inked)
+            size = max(run.size for run in inked)
             target = min(
-                (other for other in near if _beside(item[1], other)),
+                (other for other in near if _beside(x0, x1, size, other)),
                 key=lambda other: abs(other.baseline - row.baseline),
                 default=None,
             )
             if target is None:
-                kept.append(item)
+                kept.extend(group)
             else:
-                moved.append((target, item))
+                moved.extend((target, item) for item in group)
         rows[index].runs = kept
     for target, item in moved:
         target.runs.append(item)
     return [row for row in rows if row.runs]
 
 
-def _beside(run: TextRun, row: _Row) -> bool:
-    """Tell whether ``run`` is small and stands right beside larger text of ``row``."""
+def _groups(runs: Sequence[tuple[int, TextRun]]) -> list[list[tuple[int, TextRun]]]:
+    """Return short runs that touch as one: ``1`` and ``2`` are one call where a tool draws each sign by itself."""
+    groups: list[list[tuple[int, TextRun]]] = []
+    end = length = 0.0
+    for item in sorted(runs, key=lambda item: item[1].x0):
+        run = item[1]
+        length += len(run.text)
+        if groups and length <= LONGEST_CALL and run.x0 - end < TOUCHING * run.size:
+            groups[-1].append(item)
+        else:
+            groups.append([item])
+            length = len(run.text)
+        end = run.x1
+    return groups
+
+
+def _beside(x0: float, x1: float, size: float, row: _Row) -> bool:
+    """Tell whether text between ``x0`` and ``x1`` is small and stands right beside larger text of ``row``."""
     for _, other in row.runs:
-        if run.size <= SMALL * other.size and not other.text.isspace():
+        if size <= SMALL * other.size and not other.text.isspace():
             reach = BESIDE * other.size
-            if -0.2 * other.size < run.x0 - other.x1 < reach or -0.2 * other.size < other.x0 - run.x1 < reach:
+            if -0.2 * other.size < x0 - other.x1 < reach or -0.2 * other.size < other.x0 - x1 < reach:
                 return True
     return False
 

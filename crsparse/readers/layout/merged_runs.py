@@ -3,7 +3,8 @@
 Tools that write a PDF again may show a row of a table in one run: ``2015 $44.2``, with the gap between two columns
 inside. Cues: the run reaches over the edge of a column, and it is much wider than its letters. Its words are then given
 to the columns so that, in this order, they fit, as many columns as possible have words, the last words, which end where
-the run ends, stand in the middle of their column, and earlier columns have the more words.
+the run ends, stand in the middle of their column or as far from its left edge as the first words do from theirs, and
+earlier columns have the more words.
 
 Always true: no letter is lost; text that is as wide as its letters spans the columns and stays whole. Known to be
 missed: merged runs of tables whose edges are not known, and those of so many words that their gap may as well be that
@@ -30,8 +31,10 @@ OVER = 2.0
 """A run reaches over an edge when it does so by more than this at both sides, in points."""
 PADDING = 1.5
 """White space that a column keeps between its text and the next column, in points."""
-MIDDLE = 6.0
-"""Distances from the middle of a column that differ by less than this, in points, are alike."""
+MIDDLE = 3.0
+"""Distances from where words should stand that differ by less than this, in points, are alike."""
+IN_PLACE = 1.5
+"""Words begin in place when they do so within this of it, in points, and what the estimate of their width may err."""
 MOST_WORDS = 60
 """Words of a run that is looked at; longer ones are prose."""
 
@@ -63,7 +66,7 @@ def _cut(run: TextRun, edges: Sequence[float], widths: Widths) -> list[TextRun]:
         return [run]
     natural = widths.width(" ".join(words), run.font.name, run.size)
     room = run.x1 - run.x0 - natural
-    if room < max(STRETCHED * run.size, UNSURE * natural) or room < JUSTIFIED * run.size * (len(words) - 1):
+    if room < max(STRETCHED * run.size, UNSURE * natural):
         return [run]
     columns = [
         (left, right) for left, right in itertools.pairwise(edges) if right > run.x0 + OVER and left < run.x1 - OVER
@@ -71,6 +74,10 @@ def _cut(run: TextRun, edges: Sequence[float], widths: Widths) -> list[TextRun]:
     counts = _words_a_column(run, words, columns, widths)
     if counts is None:
         return [run]
+    if room < JUSTIFIED * run.size * (len(words) - 1):  # the line may only be justified, unless the words fall in place
+        last = widths.width(" ".join(words[-counts[-1] :]), run.font.name, run.size) if counts[-1] else 0.0
+        if len(columns) != 2 or not last or _aside(run, last, columns) > IN_PLACE + UNSURE / 2 * last:
+            return [run]
     pieces = []
     start = 0
     for place, (count, (left, right)) in enumerate(zip(counts, columns, strict=True)):
@@ -109,6 +116,14 @@ def _words_a_column(
     for used, (filled, counts) in best.items():
         last = width(used, len(words))
         if run.x1 - last >= left:
-            aside = abs(run.x1 - last / 2 - (left + right) / 2)
+            aside = min(abs(run.x1 - last / 2 - (left + right) / 2), _aside(run, last, columns))
             choices.append((filled, -round(aside / MIDDLE), (*counts, len(words) - used)))
     return max(choices)[2] if choices else None
+
+
+def _aside(run: TextRun, last: float, columns: Sequence[tuple[float, float]]) -> float:
+    """Return how far words of the width ``last`` at the run's end begin from where a column's text begins, in points.
+
+    Columns have one padding at the left, which the run's first words show.
+    """
+    return abs(run.x1 - last - columns[-1][0] - (run.x0 - columns[0][0]))

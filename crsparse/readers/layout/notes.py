@@ -42,8 +42,13 @@ def take_notes(sheet: Sheet, body: Typography) -> tuple[list[Line], list[Line]]:
         return [], []
     taken = {id(line) for line in zone}
     sheet.lines = [line for line in sheet.lines if id(line) not in taken]
-    signs = [line for line in zone if _CONTINUED.match(line.text)]
-    return [line for line in zone if not _CONTINUED.match(line.text)], signs
+    signs = [line for line in zone if says_continued(line.text)]
+    return [line for line in zone if not says_continued(line.text)], signs
+
+
+def says_continued(text: str) -> bool:
+    """Tell whether ``text`` only says that a note runs on."""
+    return bool(_CONTINUED.match(text))
 
 
 def _usual_size(lines: Sequence[Line]) -> float:
@@ -82,7 +87,7 @@ def _are_notes(zone: Sequence[Line], rule: Rule, limit: float) -> bool:
         return False
     if any(line.size > limit for line in zone):
         return False
-    return begins_note(first) or any(begins_note(line) for line in zone) or bool(_CONTINUED.match(zone[-1].text))
+    return begins_note(first) or any(begins_note(line) for line in zone) or says_continued(zone[-1].text)
 
 
 def _at_foot(sheet: Sheet, lines: Sequence[Line], limit: float) -> list[Line]:

@@ -18,7 +18,7 @@ from crsparse.readers.layout.continuations import Flow, join_flows
 from crsparse.readers.layout.figures import Figure, take_figures
 from crsparse.readers.layout.frames import Frame, take_frames
 from crsparse.readers.layout.furniture import take_furniture
-from crsparse.readers.layout.grids import Slot, build_rows, gap_edges
+from crsparse.readers.layout.grids import build_rows, gap_edges
 from crsparse.readers.layout.letters import Widths
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.notes import begins_note, take_notes
@@ -26,6 +26,7 @@ from crsparse.readers.layout.paragraphs import Margins, Paragraph, Spacing, marg
 from crsparse.readers.layout.rows import Grid, Row, RowItem, read_rows
 from crsparse.readers.layout.sequences import mark_sequences
 from crsparse.readers.layout.sheets import Sheet, read_sheet, read_typography
+from crsparse.readers.layout.slots import Slot
 from crsparse.readers.layout.units import Setter, cell_paragraphs, with_levels
 from crsparse.readers.layout.upright import Turn, turn_of, turned_back, upright, upright_links
 from crsparse.readers.layout.zones import Zone, take_zones

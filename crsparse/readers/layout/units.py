@@ -18,10 +18,10 @@ from crsparse.elements import Anchor, Cell, Element, Kind, Placement
 from crsparse.geometry import union
 from crsparse.looks import family
 from crsparse.readers.compose import Composed, Piece, compose
-from crsparse.readers.layout.grids import Slot
 from crsparse.readers.layout.lines import SMALL, Line
 from crsparse.readers.layout.paragraphs import Paragraph
 from crsparse.readers.layout.sheets import Typography
+from crsparse.readers.layout.slots import Slot
 from crsparse.readers.layout.words import begins_caption, has_leader, is_bullet
 
 LONGEST = 300

@@ -2,10 +2,19 @@
 
 import re
 
-_CAPTION = re.compile(r"(Table|Figure|Exhibit|Chart|Map|Box)\s+((?:[A-Z]{1,2}-?)?\d{1,3}[a-z]?)\s*[.:](?!\d)")
-"""``Table 1.``, ``Figure A-2.``, ``Table B1:``; not ``Table 1 shows``."""
-_LEGEND = re.compile(r"(?:Sources?|Notes?|Key|Legend)\s*(?:\([^)]*\))?\s*:")
-"""``Source:``, ``Notes:``; not ``Note that``."""
+_CAPTION = re.compile(
+    r"(Table|Figure|Exhibit|Chart|Map|(?:Text )?Box)\s+"
+    r"(?:[A-Z]{1,2}[-–.]?\d{1,3}[a-zA-Z]?|\d{1,3}(?:[-–]\d{1,2})?[a-zA-Z]?|[IVX]+)"
+    r"(?:\s?[.:](?!\d)|\s?[—–](?=\s?[A-Z]))"
+)
+"""``Table 1.``, ``Figure A-2.``, ``Table B1:``, ``Figure 1a.``, ``Box 2—Terms``; not ``Table 1 shows``."""
+TABLES, FIGURES = ("Table", "Exhibit"), ("Figure", "Chart", "Map")
+"""Labels of what has rows, and of what is drawn."""
+_LEGEND = re.compile(
+    r"(?:(?:Sources?|Data [Ss]ources?)(?: and [Nn]otes?)?|(?:Table |Figure )?Notes?(?: and [Ss]ources?)?|Key|Legend|"
+    r"Abbreviations?)\s*(?:\([^)]*\))?\s*(?::|\.\s)"
+)
+"""``Source:``, ``Notes:``, ``Sources and Notes:``, ``Note. ``; not ``Note that``."""
 _BULLET = re.compile("[•●·∙▪■◦○❖➢✓∎◆\uf0a7\uf0b7\uf0d8\uf076\uf0fc\uf02d]")
 _DASH = re.compile(r"[–—-]")
 _LETTER_O = re.compile(r"o")
@@ -16,10 +25,10 @@ _LEADER = re.compile(r"(?<!\d-)(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . ii``; not a scrubbed ``7-....``."""
 
 
-def begins_caption(text: str, label: str | None = None) -> bool:
-    """Tell whether ``text`` begins like a caption, of a ``label`` (``Table``, ``Figure``) if one is given."""
+def begins_caption(text: str, labels: tuple[str, ...] = ()) -> bool:
+    """Tell whether ``text`` begins like a caption, with one of ``labels`` (``Table``, ``Figure``) if any are given."""
     match = _CAPTION.match(text)
-    return match is not None and (label is None or match[1] == label)
+    return match is not None and (not labels or match[1] in labels)
 
 
 def begins_legend(text: str) -> bool:

@@ -22,7 +22,7 @@ from crsparse.readers.layout.letters import Widths
 from crsparse.readers.layout.lines import Line
 from crsparse.readers.layout.merged_runs import cut_merged
 from crsparse.readers.layout.sheets import Sheet, Typography, is_prose
-from crsparse.readers.layout.words import begins_caption, begins_legend
+from crsparse.readers.layout.words import TABLES, begins_caption, begins_legend
 
 SHORTEST = 60.0
 """Least length of a table's rule in points."""
@@ -183,7 +183,7 @@ def _caption_above(sheet: Sheet, rule: Rule) -> Line | None:
     for line in sheet.lines:
         if line.angle or not 0 < rule.place - line.baseline <= BELOW_CAPTION:
             continue
-        if begins_caption(line.text, "Table") and line.x1 > rule.start and line.x0 < rule.end:
+        if begins_caption(line.text, TABLES) and line.x1 > rule.start and line.x0 < rule.end:
             found = line
     return found
 
@@ -239,7 +239,7 @@ def _below(sheet: Sheet, first: Rule, last: Rule, joints: Sequence[float], body:
 def _shaded(sheet: Sheet) -> list[Zone]:
     """Return tables told by a caption and shaded cells below it."""
     zones = []
-    for caption in [line for line in sheet.lines if begins_caption(line.text, "Table") and not line.angle]:
+    for caption in [line for line in sheet.lines if begins_caption(line.text, TABLES) and not line.angle]:
         cells = _shaded_cells(sheet, caption)
         if len(cells) < 4:
             continue
