@@ -19,7 +19,7 @@ PAGES = sorted((Path(__file__).parent / "pages").glob("*.md"))
 REQUIRED = 0.97
 """Precision and recall over all pages, a citation counting only with its exact words and its exact id."""
 REQUIRED_ON_A_PAGE = 0.85
-_MARK = re.compile(r"\[\[(?P<printed>.+?)\|(?P<id>/us/[^\]]+)\]\]")
+_MARK = re.compile(r"\[\[(?!\[)(?P<printed>.+?)\|(?P<id>/us/[^\]]+)\]\]")
 
 Found = set[tuple[int, int, str]]
 
