@@ -28,7 +28,8 @@ _MENTION = re.compile(
     r"|(?:(?<=\d\s[(\[])|(?<=\b[Ii]n\sthe\s))(?P<bare>(?:9\d|1[0-4]\d)(?:st|nd|rd|th))(?=[,;:)\]])"
 )
 """``118th Congress``, ``107th Cong.``, the first of ``117th and 118th Congresses``; without the word behind a bill,
-``S. 399 (118th)``, or in a series, ``in the 115th, S. 3013``. Traps: ``118th Congressional``; ``in the 115th Street``."""
+``S. 399 (118th)``, or in a series, ``in the 115th, S. 3013``. Traps: ``118th Congressional``; ``in the 115th
+Street``."""
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Cong)(?<!\bNo)\.[”\"’)\]]*\s(?=[A-Z“\"])")
 """The end of a sentence. Traps: ``H.R. 1`` (a digit follows), ``U.S. House`` (a capital before), ``107th Cong.,
 2nd``."""

@@ -20,8 +20,8 @@ _LEVEL = (
     r"|[Ss]ubtit(?:les?\b|\.)\s[A-Z]{1,2}\b|[Cc]h(?:apter|\.)\s\d{1,2}\b|[Ss]ubch(?:apter|\.)\s[A-Z]\b)"
     r"(?:(?:,\s[A-Z])*,?\s(?:and|or)\s[A-Z]\b)?)"
 )
-"""``Division DD``, ``Div. B``, ``tit. I``, ``Title VII``, ``Subtitle A``; of several, the first counts: ``Divisions A, B,
-and C``. Trap: ``Title 38``, of the Code."""
+"""``Division DD``, ``Div. B``, ``tit. I``, ``Title VII``, ``Subtitle A``; of several, the first counts:
+``Divisions A, B, and C``. Trap: ``Title 38``, of the Code."""
 _NAMED = re.compile(
     r"(?P<name>[Dd]iv|[Tt]it|[Ss]ubtit|[Cc]h|[Ss]ubch)(?:isions?\b|tles?\b|les?\b|apter\b|s?\.)\s(?P<number>[A-Z0-9-]{1,8})"
 )

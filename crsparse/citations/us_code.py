@@ -8,7 +8,7 @@ paragraphs; quoted statutes drop the sign (``42 U.S.C. 6294a(c)``); prose spells
 The Internal Revenue Code is title 26, section by section (``IRC §25C``).
 
 Always true: the title is one of 1 to 54. Known to be missed: sections of acts cited by the act's own numbers
-(``Section 5 of the FTC Act``), ``Section 45Q`` of a text on taxes, and a section whose title is named elsewhere in the sentence.
+(``Section 5 of the FTC Act``), bare ``Section 45Q``, and a section whose title is named elsewhere in the sentence.
 """
 
 import re
@@ -53,8 +53,7 @@ _NUMBER_FOLLOWS = re.compile(r"\s?\d")
 _INTERNAL_REVENUE = re.compile(
     rf"\b(?:IRC|I\.R\.C\.|Internal\sRevenue\sCode(?:\sof\s19(?:54|86))?(?:\s\((?:the\s)?[“\"]?(?:IRC|Code)[”\"]?\))?),?\s(?P<sign>{SIGN})\s?(?=\d)"
 )
-"""Title 26 by its own name: ``IRC §45Q(b)``, ``Internal Revenue Code (IRC) Section 45``. The Code of 1954 had the numbers
-of today in the main."""
+"""Title 26 by its own name: ``IRC §45Q(b)``, ``Internal Revenue Code (IRC) Section 45``. Trap: ``the IRC requires``."""
 _OF_INTERNAL_REVENUE = re.compile(
     r"(?:\bof\s)(?:the\s)?(?:IRC\b|I\.R\.C\.|Internal\sRevenue\sCode(?:\sof\s19(?:54|86)|\b))"
 )
