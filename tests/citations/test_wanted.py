@@ -57,7 +57,7 @@ def test_words_ask_for_works(words: str, asked: list[str]) -> None:
     "words", ["", "hello", "/", "/us", "/us/", "/us/foo/1", "/US/pl/117/58", "P.L. 480", "Id. § 5"]
 )
 def test_other_words_are_refused(words: str) -> None:
-    with pytest.raises(NoCitation, match="is no (citation|id)"):
+    with pytest.raises(NoCitation, match=r"is no (citation|id)"):
         wanted(words)
 
 
