@@ -1,7 +1,8 @@
 """Citations of a document: every text is searched for what it cites, with what the document knows beside the text.
 
 CRS cites in running text, in footnotes above all, in cells, in the notes and sources of tables and figures, and by
-links. The product's date tells the Congress of a bill that stands without one, its number keeps it from citing itself.
+links. The product's date tells the Congress of a bill that stands without one, its number keeps it from citing itself,
+and all its texts together tell what short forms stand for.
 
 Always true: citations follow from the texts and links alone, stand in the order of
 :func:`crsparse.content.texts` and do not overlap; no text is changed. Left aside are the lines of the Contents, which
@@ -13,9 +14,11 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
+from crsparse import citations
 from crsparse.citations import Anchor, Context, cases, find
+from crsparse.citations.short_forms import Searched, resolved
 from crsparse.content import Carrier, Place, place_of_note, texts_of_block
-from crsparse.model import Citation, ContentsEntry, Document
+from crsparse.model import Citation, ContentsEntry, Document, Footnote
 
 
 def with_citations(document: Document, *, court_cases: bool = False) -> Document:
@@ -26,10 +29,17 @@ def with_citations(document: Document, *, court_cases: bool = False) -> Document
     if court_cases:
         cases.require()
     about = Context(publication_date=document.publication_date, product_id=document.product.id)
-    citations = tuple(
-        citation for place, carrier in _searched(document) for citation in _found(place, carrier, about, court_cases)
+    places = tuple(_searched(document))
+    searched = [
+        Searched(carrier.text, _found(carrier, about, court_cases), isinstance(carrier, Footnote))
+        for _, carrier in places
+    ]
+    cited = tuple(
+        _in_document(place, citation)
+        for (place, _), found in zip(places, resolved(searched), strict=True)
+        for citation in found
     )
-    return replace(document, citations=citations, statistics=replace(document.statistics, citations=len(citations)))
+    return replace(document, citations=cited, statistics=replace(document.statistics, citations=len(cited)))
 
 
 def _searched(document: Document) -> Iterator[tuple[Place, Carrier]]:
@@ -40,26 +50,27 @@ def _searched(document: Document) -> Iterator[tuple[Place, Carrier]]:
         yield place_of_note(note), note
 
 
-def _found(place: Place, carrier: Carrier, about: Context, court_cases: bool) -> Iterator[Citation]:
+def _found(carrier: Carrier, about: Context, court_cases: bool) -> tuple[citations.Citation, ...]:
     anchors = tuple(Anchor(link.start, link.end, link.href) for link in carrier.links if link.href)
     context = replace(about, anchors=anchors)
-    citations = find(carrier.text, context)
-    if court_cases:
-        citations = cases.among(citations, carrier.text, context)
-    for found in citations:
-        yield Citation(
-            block=place.block,
-            field=place.field,
-            row=place.row,
-            cell=place.cell,
-            start=found.start,
-            end=found.end,
-            kind=found.kind,
-            id=found.id,
-            pinpoint=found.pinpoint,
-            end_id=found.end_id,
-            url=found.url,
-            congress=found.congress,
-            congress_inferred=found.congress_inferred,
-            origin=found.origin,
-        )
+    found = find(carrier.text, context)
+    return cases.among(found, carrier.text, context) if court_cases else found
+
+
+def _in_document(place: Place, found: citations.Citation) -> Citation:
+    return Citation(
+        block=place.block,
+        field=place.field,
+        row=place.row,
+        cell=place.cell,
+        start=found.start,
+        end=found.end,
+        kind=found.kind,
+        id=found.id,
+        pinpoint=found.pinpoint,
+        end_id=found.end_id,
+        url=found.url,
+        congress=found.congress,
+        congress_inferred=found.congress_inferred,
+        origin=found.origin,
+    )

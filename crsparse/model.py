@@ -62,7 +62,7 @@ CitationKind = Literal[
     "court_case",
 ]
 """The same as :data:`crsparse.citations.CitationKind`, which takes too long to import for who only wants the types."""
-CitationOrigin = Literal["text", "link"]
+CitationOrigin = Literal["text", "short_form", "link"]
 Severity = Literal["info", "warning", "error"]
 
 
@@ -387,8 +387,8 @@ class Citation(Record, frozen=True, kw_only=True):
     congress_inferred: bool
     """Whether the Congress is not printed at the citation but follows from a date, so that it may be wrong."""
     origin: CitationOrigin
-    """``text`` where the words cite the work, ``link`` where only the address behind other words, or a printed address,
-    does."""
+    """``text`` where the words cite the work, ``short_form`` where other words of the product explain them (``IIJA
+    §40105``, ``Id. § 342``), ``link`` where only the address behind other words, or a printed address, does."""
 
 
 class Disclaimer(Record, frozen=True, kw_only=True):

@@ -31,8 +31,8 @@ USLM itself has bill, pl, usc, cfr, stat, fr; hrpt, srpt, erpt and crec are govi
 and case are ours.
 
 Always true: citations are in reading order and do not overlap; what ``id`` says was printed at that place or in the
-address behind it, but for a Congress marked ``congress_inferred``. ``Id.``, ``the Act``, ``Section 5`` and their like,
-which only an earlier sentence explains, are left out.
+address behind it, but for a Congress marked ``congress_inferred`` and for a ``short_form``. What only other texts of a
+product explain, :mod:`crsparse.citations.short_forms` finds; ``the Act``, ``Section 5`` and their like are left out.
 """
 
 import re

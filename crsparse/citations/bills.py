@@ -17,6 +17,7 @@ from crsparse.citations.citation import Anchor, Citation, Context, Recogniser
 from crsparse.citations.congress import Stated, congress_at, mentions
 from crsparse.citations.identifiers import bill_id, bill_url
 from crsparse.citations.links import decode
+from crsparse.citations.sections import PARAGRAPHS, path
 from crsparse.citations.spans import Spans
 
 _BILL = re.compile(
@@ -35,8 +36,10 @@ _MORE = re.compile(
 Congress``."""
 _JOINED = re.compile(r"(?:\s?/\s?|,\s(?:and\s|or\s)?|\s(?:and|or|&|with)\s|;\s)")
 """What joins the bills of a list, whose Congress is one: ``H.R. 6663/S. 2261``, ``S. 348, H.R. 1903``."""
-_SECTION = re.compile(r",\s§\s?(?P<number>\d{1,4}[A-Z]?)(?![\w–-])")
-"""A section of the bill: ``S. 2593, §7``."""
+_SECTION = re.compile(
+    rf",?\s(?:§|[Ss]ection\s|[Ss]ec\.\s)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS})(?![\w(–-])"
+)
+"""A section of the bill: ``S. 2593, §7``, ``H.R. 1, §71121(b)``. Trap: ``§§3-5``, of which none is the one meant."""
 _DIGITS = re.compile(r"\d+")
 _Found = tuple[int, int, str, str]
 """Start, end, kind (``hr``), number."""
@@ -106,7 +109,7 @@ def _citation(text: str, bill: _Found, stated: Stated | None) -> Citation | None
         end=section.end() if section else end,
         kind="bill",
         id=bill_id(stated.number, kind, number),
-        pinpoint=f"s{section['number']}" if section else None,
+        pinpoint="/".join(filter(None, (f"s{section['number']}", path(section["paragraphs"])))) if section else None,
         url=bill_url(stated.number, kind, number),
         congress=stated.number,
         congress_inferred=stated.inferred,

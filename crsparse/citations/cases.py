@@ -42,6 +42,11 @@ def require() -> None:
         raise CasesNotInstalled(_MISSING) from missing
 
 
+def looks_like_one(text: str) -> bool:
+    """Return whether a text may hold a court case; quick, and without the extra."""
+    return bool(_LOOKS_LIKE_ONE.search(text))
+
+
 def among(found: tuple[Citation, ...], text: str, context: Context) -> tuple[Citation, ...]:
     """Return the citations of a text with its court cases in their places; what is found already is not found twice.
 
@@ -62,7 +67,7 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 
     Raises CasesNotInstalled without eyecite.
     """
-    if not _LOOKS_LIKE_ONE.search(text):
+    if not looks_like_one(text):
         return
     try:
         from eyecite import get_citations

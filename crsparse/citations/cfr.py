@@ -5,7 +5,7 @@ What CRS prints: title, ``C.F.R.`` or ``CFR``, then sections, whose number begin
 in part 3), or parts. ``§650`` without a full stop can therefore only be part 650; CRS and the agencies do write it so.
 
 Always true: the title is one of 1 to 50. Known to be missed: regulations cited by their part alone (``Regulation D``),
-subparts (only the part is told) and lists that mix titles (``40 and 41 C.F.R.``).
+subchapters, and lists that mix titles (``40 and 41 C.F.R.``).
 """
 
 import re
@@ -23,7 +23,7 @@ _HEAD = re.compile(
 """The head, up to the first number: ``38 C.F.R. §``, ``Title 21 of the Code of Federal Regulations, Part``, ``32 CFR
 pt.``"""
 _NUMBER = (
-    rf"\d{{1,4}}(?:\.\d{{1,5}}[A-Za-z]{{0,2}}(?:\([a-z]\)(?={DASH}\d))?"
+    rf"\d{{1,4}}[a-z]?(?:\.\d{{1,5}}[A-Za-z]{{0,2}}(?:\([a-z]\)(?={DASH}\d))?"
     rf"(?:{DASH}\d{{1,4}}[A-Z]{{0,2}}(?!\d|\.\d))?)?(?!\d)"
 )
 """A part or a section: ``81``, ``3.12a``, ``52.212-3`` (acquisition), ``1.401(k)-1`` (tax). Trap: ``1700.1–1700.20``, a
@@ -45,6 +45,12 @@ _SEPARATOR = re.compile(r"\s?(?:[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<si
 _OTHER_WORK = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|Cong\b|of\s)")
 """What shows that a number behind a list begins another citation: ``3.12, 89 Federal Register``."""
 _DIGITS = re.compile(r"\d+")
+_SUBPART = re.compile(
+    r",?\s\(?(?:[Ss]ubparts?|[Ss]ubpt\.)\s(?P<letters>[A-Z]{1,4}[a-z]{0,3})\b(?:(?:,\s[A-Z]{1,4}[a-z]{0,3}\b)*,?\s(?:and|or)\s[A-Z]{1,4}[a-z]{0,3}\b|[-–][A-Z]{1,4}[a-z]{0,3}\b)?"
+)
+"""Subparts behind a part, of which the first is the pinpoint: ``Part 60, Subparts OOOOb and OOOOc``."""
+_PART_WITH_HYPHEN = re.compile(rf"(?P<number>\d{{1,3}}{DASH}\d{{1,3}})(?!\d|\.\d)")
+"""Title 41 numbers its parts by chapter: ``41 C.F.R. Part 102-3``."""
 _ET_SEQ = re.compile(r",?\set\sseq\b\.?")
 _HYPHENATED = frozenset({"26", "41", "48"})
 """Titles whose sections carry hyphens: tax, public contracts, acquisition."""
@@ -77,11 +83,14 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 
 def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citation:
     number, pinpoint, last, end = re.sub(DASH, "-", item["number"]), path(item["paragraphs"]), None, item.end()
+    hyphenated = _PART_WITH_HYPHEN.match(text, item.start("number")) if title == "41" else None
+    if hyphenated:
+        number, pinpoint, end = re.sub(DASH, "-", hyphenated["number"]), None, hyphenated.end()
     section, _, tail = number.partition("-")
     if tail and title not in _HYPHENATED and tail.isdigit() and int(tail) > _by_value(section)[1]:
         # "§§17.100-109": outside those titles a hyphen parts two sections
         number, last = section, f"{section.partition('.')[0]}.{tail}"
-    elif item["last"]:
+    elif item["last"] and not hyphenated:
         behind = re.sub(DASH, "-", item["last"])
         if ("." in behind) == ("." in number) and _by_value(behind) > _by_value(number):
             last = behind + "".join(
@@ -90,6 +99,9 @@ def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citat
         else:
             end = item.end("paragraphs")
     et_seq = _ET_SEQ.match(text, end)
+    subpart = None if "." in number or last else _SUBPART.match(text, end)
+    if subpart:
+        pinpoint, end = f"spt{subpart['letters']}", subpart.end()
     return Citation(
         start=start,
         end=et_seq.end() if et_seq else end,

@@ -44,8 +44,9 @@ class Citation(Struct, frozen=True, kw_only=True):
     """Number of the Congress, for bills, laws and committee reports."""
     congress_inferred: bool = False
     """Whether the Congress is not printed at the citation but follows from a date, so that it may be wrong."""
-    origin: Literal["text", "link"] = "text"
-    """Whether the words cite the work, or only the address behind other words: "[exchange rates](…/IF10676)"."""
+    origin: Literal["text", "short_form", "link"] = "text"
+    """Whether the words cite the work, by themselves or by a short form that other words explain ("IIJA §40105", "Id. §
+    342"), or only the address behind other words: "[exchange rates](…/IF10676)"."""
 
 
 class Anchor(Struct, frozen=True):

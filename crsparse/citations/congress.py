@@ -23,9 +23,13 @@ from msgspec import Struct
 from crsparse.citations.spans import Spans
 
 _FIRST_YEAR = 1789
-_MENTION = re.compile(r"\b(\d{1,3})(?:st|nd|rd|d|th)\s(?:Cong(?:ress\b|\.)|and\s\d{1,3}(?:st|nd|rd|th)\sCongresses\b)")
-"""``118th Congress``, ``107th Cong.``, and the first of ``117th and 118th Congresses``. Trap: ``118th
-Congressional``."""
+_MENTION = re.compile(
+    r"\b(\d{1,3})(?:st|nd|rd|d|th)\s(?:Cong(?:ress\b|\.)|and\s\d{1,3}(?:st|nd|rd|th)\sCongresses\b)"
+    r"|(?:(?<=\d\s[(\[])|(?<=\b[Ii]n\sthe\s))(?P<bare>(?:9\d|1[0-4]\d)(?:st|nd|rd|th))(?=[,;:)\]])"
+)
+"""``118th Congress``, ``107th Cong.``, the first of ``117th and 118th Congresses``; without the word behind a bill,
+``S. 399 (118th)``, or in a series, ``in the 115th, S. 3013``. Traps: ``118th Congressional``; ``in the 115th
+Street``."""
 _SENTENCE_END = re.compile(r"(?<![A-Z])(?<!Cong)(?<!\bNo)\.[”\"’)\]]*\s(?=[A-Z“\"])")
 """The end of a sentence. Traps: ``H.R. 1`` (a digit follows), ``U.S. House`` (a capital before), ``107th Cong.,
 2nd``."""
@@ -61,9 +65,10 @@ _INTRODUCED_IN = re.compile(
 )
 """``H.R. 6663 was introduced in the`` - before a mention of a Congress."""
 _ANOTHER_ONE = re.compile(
-    r"(?i)\b(?:like|unlike|as\sin|since|similar|identical|compan\w+|predecessor\w*|earlier|previous\w*|reintro\w+)\b"
+    r"(?i)\b(?:like|unlike|as\sin|since|similar|identical|compan\w+|predecessor\w*|earlier|previous\w*|reintro\w+)\b(?=[^,;]*$)"
 )
-"""Words that say that the Congress mentioned is that of some other bill: ``similar to a bill introduced in the``."""
+"""Words that say that the Congress mentioned is that of some other bill: ``similar to a bill introduced in the``. Trap:
+``two bills were similar, as was, in the 115th``."""
 _LONGEST_SENTENCE = 1500
 """Code points between a Congress and a bill beyond which they are not looked at as one sentence."""
 _NEAR = 80
@@ -127,9 +132,9 @@ def ordinal(number: int) -> str:
 
 def mentions(text: str) -> Spans[Mention]:
     """Return the Congresses named in a text, in reading order."""
-    if "Cong" not in text:
-        return Spans(())
-    return Spans(Mention(match.start(), match.end(), int(match[1])) for match in _MENTION.finditer(text))
+    return Spans(
+        Mention(match.start(), match.end(), int(match[1] or match["bare"][:-2])) for match in _MENTION.finditer(text)
+    )
 
 
 def congress_at(text: str, start: int, end: int, named: Spans[Mention], date: str | None) -> Stated | None:
@@ -181,7 +186,12 @@ def _is_a_bills(text: str, mention: Mention) -> bool:
 
 def _in_title(text: str, start: int) -> int | None:
     title = _YEAR_OF_ACT.search(text, max(0, start - _NEAR), start)
-    if not title or _NOT_ITS_OWN_ACT.search(text, max(0, title.start() - _NEAR), title.start()):
+    if not title:
+        return None
+    about = text[max(0, title.start() - _NEAR) : title.start()]
+    # what an earlier sentence amends or repeals is no matter
+    *_, sentence = _SENTENCE_END.split(about)
+    if _NOT_ITS_OWN_ACT.search(sentence):
         return None
     year = int(title["year"] or title["fy"])
     return congress_of_year(year - 1 if title["fiscal"] or title["fy"] else year)

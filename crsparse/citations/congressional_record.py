@@ -16,17 +16,21 @@ from crsparse.citations.identifiers import record_id, record_url
 from crsparse.citations.sections import DASH
 
 _PAGE = r"(?:[HSED]\d{1,5}|\d{1,2},\d{3}(?!\d)|\d{1,5})"
+_FURTHER = rf"(?P<further>(?:,\s{_PAGE}(?=[,;.)\]]|\s\(|$))*)"
+"""Further pages of the same speech: ``pp. S785, S790``. Trap: ``p. S324, 25 Senators``."""
 _BY_NAME = re.compile(
     r"Congressional\sRecord,?\s(?:\((?:daily|bound)(?:\sedition|\sed\.)?\),?\s|(?:daily|bound|permanent)(?:\sedition|\sed\.),?\s)?"
     r"(?:\d{{1,3}}[a-z]{{2}}\sCong\.,\s\d[a-z]{{2}}\ssess\.,\s)?[Vv]ol(?:\.|ume)\s(?P<volume>\d{1,3}),?\s(?:(?:[Pp](?:ar)?t\.?|[Nn]o\.|[Ii]ssue)\s\d{1,3},?\s)?"
-    rf"(?:\(?(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}})\)?,?\s)?(?:pp?\.|[Pp]ages?)\s(?P<page>{_PAGE})(?!\d)(?:\s?{DASH}\s?(?P<last>{_PAGE})(?!\d))?"
+    rf"(?:\(?(?:[A-Z][a-z]{{2,8}}\.?\s\d{{1,2}},\s\d{{4}})\)?,?\s)?(?:pp?\.|[Pp]ages?)\s(?P<page>{_PAGE})(?!\d)(?:\s?{DASH}\s?(?P<last>{_PAGE})(?!\d))?{_FURTHER}"
 )
 """``Congressional Record, daily edition, vol. 148, part 17 (February 26, 2002), pp. S1148-S1149``. Trap: ``published in
 the Congressional Record``, which cites nothing."""
 _BY_VOLUME = re.compile(
-    rf"(?<![\w.-])(?P<volume>\d{{1,3}})\s(?:Cong\.\s?Rec\.|CONG\.\s?REC\.|Congressional\sRecord)\s(?P<page>{_PAGE})(?!\d)(?:\s?{DASH}\s?(?P<last>{_PAGE})(?!\d))?"
+    rf"(?<![\w.-])(?P<volume>\d{{1,3}})\s(?:Cong\.\s?Rec\.|CONG\.\s?REC\.|Congressional\sRecord)\s(?P<page>{_PAGE})(?!\d)(?:\s?{DASH}\s?(?P<last>{_PAGE})(?!\d))?{_FURTHER}"
 )
 """``147 Cong. Rec. H9264``, ``113 CONG. REC. 21789-90``. Trap: ``107th Congressional Record`` does not exist."""
+
+_SEPARATE = re.compile(_PAGE)
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
@@ -35,11 +39,13 @@ def find(text: str, context: Context) -> Iterator[Citation]:
         for match in pattern.finditer(text):
             volume, page = match["volume"], match["page"].replace(",", "")
             last = _last(page, (match["last"] or "").replace(",", ""))
+            further = _SEPARATE.findall(match["further"])
             yield Citation(
                 start=match.start(),
-                end=match.end() if last else match.end("page"),
+                end=match.end() if last or further else match.end("page"),
                 kind="congressional_record",
                 id=record_id(volume, page),
+                pinpoint=f"p{further[0].replace(',', '')}" if further else None,
                 end_id=last and record_id(volume, last),
                 url=record_url(volume, page),
             )

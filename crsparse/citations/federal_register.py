@@ -17,7 +17,7 @@ from crsparse.citations.sections import DASH
 _PAGE = r"(?:\d{1,3}(?:,\d{3})+|\d{1,6})"
 _CITATION = re.compile(
     rf"(?<![\w.-])(?P<volume>\d{{1,3}})\s(?:Federal\sRegister|Fed\.?\s?Reg\.?|FED\.\sREG\.|F\.\s?R\.|FR),?\s(?:at\s|pp?\.\s)?(?P<page>{_PAGE})(?![\w])"
-    rf"(?:\s?{DASH}\s?(?P<last>\d{{1,6}})(?!\d)|(?P<pinpoints>(?:,\s\d{{1,6}}(?![\d/])(?!,?\s(?:Fed|FR|U\.S|C\.F|Stat)))+)(?!\s[A-Z]))?"
+    rf"(?:\s?{DASH}\s?(?P<last>\d{{1,6}})(?!\d)|(?P<pinpoints>(?:,\s{_PAGE}(?:{DASH}\d{{1,6}})?(?![\d/])(?!,?\s(?:Fed|FR|U\.S|C\.F|Stat)))+)(?!\s[A-Z]))?"
 )
 """``89 Federal Register 32361``, ``84 FR 39018-20``, ``60 Fed. Reg. 44396, 44397``. Traps: ``91 Federal Register, March
 9``; ``45 FR 1 12 C.F.R.``"""
@@ -27,7 +27,8 @@ _BY_NAME = re.compile(
     rf"(?:\s?{DASH}\s?(?P<last>\d{{1,6}})(?!\d))?(?P<pinpoints>)"
 )
 """``Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715``, as reports of earlier years print it."""
-_DIGITS = re.compile(r"\d+")
+_MEANT = re.compile(rf"(?P<page>{_PAGE})(?:{DASH}\d{{1,6}})?")
+"""A page or stretch of pages that is meant: ``36290-91``, ``62,251–52``."""
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
@@ -41,10 +42,11 @@ def find(text: str, context: Context) -> Iterator[Citation]:
             if int(longer) >= int(page):
                 last, end = register_id(volume, longer), match.end("last")
         elif match["pinpoints"]:
-            for number in _DIGITS.finditer(text, match.start("pinpoints"), match.end("pinpoints")):
-                if int(number[0]) < int(page):
+            for number in _MEANT.finditer(text, match.start("pinpoints"), match.end("pinpoints")):
+                meant = number["page"].replace(",", "")
+                if int(meant) < int(page):
                     break
-                pinpoint, end = pinpoint or f"p{number[0]}", number.end()
+                pinpoint, end = pinpoint or f"p{meant}", number.end()
         yield Citation(
             start=match.start(),
             end=end,

@@ -2,19 +2,21 @@
 118-31``.
 
 What CRS prints: ``P.L.`` with Congress and number; Legal Sidebars write ``Pub. L. No.``; old texts ``Public Law``.
-Division, title and section follow behind a comma or in a bracket, or stand before with ``of``.
+Division, title and section follow behind a comma or in a bracket, or stand before with ``of``: see
+:mod:`crsparse.citations.provisions`.
 
 Always true: the Congress is part of the number, so it is never inferred. Known to be missed: laws by number alone
-(``P.L. 480``, ``Public Law 480``), by chapter (before 1957), and by name; a second section beside a first one in
-brackets.
+(``P.L. 480``, ``Public Law 480``), by chapter (before 1957), and by name; a section in brackets behind a section
+(``§1000(a)(3) [Title I, §126]``).
 """
 
 import re
 from collections.abc import Iterator
 
+from crsparse.citations import provisions
 from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import law_id, law_url
-from crsparse.citations.sections import DASH, PARAGRAPHS, items, path
+from crsparse.citations.sections import DASH, Item, items, path
 
 _NUMBER = rf"(?P<congress>\d{{2,3}})\s?{DASH}\s?(?P<law>\d{{1,4}})(?![\d/]|{DASH}\d)"
 _LAW = re.compile(
@@ -32,19 +34,6 @@ _FIRST_CONGRESS = 57
 """Laws have been numbered by Congress since 1901."""
 _MOST_APART = 30
 """Congresses by which the members of a list may differ; more apart, it is a vote or an age."""
-_BEHIND = re.compile(
-    r"(?:,?\s\(?)(?=[Dd]iv|[Tt]it|§|[Ss]ec)(?:[Dd]iv(?:ision|\.)\s(?P<division>[A-Z]{1,4})\b)?(?:,?\s?[Tt]it(?:le|\.)\s(?P<title>[IVXLC]{1,7}[A-Z]?)\b)?"
-    r"(?:,?\s?(?P<sign>§§?|[Ss]ec(?:s?\.|tions?\b))\s?(?=\d))?"
-)
-"""What follows a law: ``, Division DD, Title VII, §``; `` (§``; ``, § ``. Trap: a division of the next law."""
-_BEFORE = re.compile(
-    rf"(?:(?P<sign>[Ss]ections?|[Ss]ecs?\.|§§?)\s?(?P<number>\d{{1,5}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS})(?:,?\s(?:of|in)\s(?:the\s)?|,\s))?"
-    r"(?:[Tt]itle\s(?P<title>[IVXLC]{1,7}[A-Z]?)(?:\sof\s|,\s))?(?:[Dd]iv(?:ision|\.)\s(?P<division>[A-Z]{1,4})(?:\sof\s|,\s))?$"
-)
-"""What precedes a law: ``Section 1003 of Division Z, ``; ``Division C of ``; ``Section 251 of ``. Trap: ``Section 131
-(P.L.``: of an act named before, which the bracket explains."""
-_LOOK_BACK = 70
-"""Code points before a law in which its section is looked for."""
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
@@ -66,65 +55,59 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 
 
 def _with_places(text: str, start: int, law: "re.Match[str]") -> Iterator[Citation]:
-    before = _before(text, start)
+    before, behind = provisions.before(text, start), provisions.behind(text, law.end())
     if before:
-        yield _citation(before.start(), law.end(), law, before, _section(before["number"], before["paragraphs"]))
+        # "Section 407 of P.L. 118-42, Division E": the rest of the path stands behind
+        more = behind if behind and not behind.sign and not before.levels else None
+        levels, end = (more.levels, more.end) if more else (before.levels, law.end())
+        yield from _before_it(text, law, before, levels, end)
         return
-    behind = _BEHIND.match(text, law.end())
-    if not behind or not (behind["division"] or behind["title"] or behind["sign"]):
-        yield _citation(start, law.end(), law, None, None)
+    if not behind:
+        yield _citation(start, law.end(), law)
         return
-    sections = tuple(items(text, behind.end(), plural=_is_plural(behind["sign"]))) if behind["sign"] else ()
+    sections = tuple(items(text, behind.sections, plural=_is_plural(behind.sign))) if behind.sign else ()
     if not sections:
-        end = max(behind.end("division"), behind.end("title"), law.end())
-        yield _citation(start, end, law, behind, None)
+        yield _citation(start, behind.end, law, behind.levels)
     for index, item in enumerate(sections):
-        place = "/".join(filter(None, (f"s{item.number}", item.pinpoint)))
-        last = item.last and "/".join((law_id(law["congress"], law["law"]), *_above(behind), f"s{item.last}"))
         # "P.L. 118-272 (§1244(c))": the bracket closes what it opened
-        closed = len(sections) == 1 and text[law.end() : behind.end()].startswith(" (") and text[item.end :][:1] == ")"
-        yield _citation(start if index == 0 else item.start, item.end + closed, law, behind, place, last)
+        closed = bool(behind.bracket) and len(sections) == 1 and text[item.end : item.end + 1] in (")", "]")
+        yield _citation(start if index == 0 else item.start, item.end + closed, law, behind.levels, item)
 
 
-def _before(text: str, start: int) -> "re.Match[str] | None":
-    # the pattern can match nothing, so the first match that holds something is wanted
-    for match in _BEFORE.finditer(text, max(0, start - _LOOK_BACK), start):
-        if match.end() > match.start():
-            return match
-    return None
+def _before_it(
+    text: str, law: "re.Match[str]", before: provisions.Before, levels: tuple[str, ...], end: int
+) -> Iterator[Citation]:
+    """Yield the provisions named before their law: ``Section 251 of``, ``Sections 129 and 131 of``."""
+    if before.number:
+        section = Item(before.start, end, before.number, path(before.paragraphs), None)
+        yield _citation(before.start, end, law, levels, section)
+        return
+    listed = before.sections
+    sections = tuple(items(text[: listed[1]], listed[0], plural=True)) if listed else ()
+    if not listed or not sections or sections[-1].end != listed[1]:
+        yield _citation(before.start if not listed else law.start(), end, law, levels)
+        return
+    for index, item in enumerate(sections):
+        first = before.start if index == 0 else item.start
+        yield _citation(first, end if item is sections[-1] else item.end, law, levels, item)
 
 
 def _is_plural(sign: str) -> bool:
     return sign == "§§" or sign.lower().endswith(("ons", "ecs."))
 
 
-def _section(number: str | None, paragraphs: str | None) -> str | None:
-    return "/".join(filter(None, (f"s{number}", path(paragraphs or "")))) if number else None
-
-
-def _above(place: "re.Match[str] | None") -> tuple[str, ...]:
-    """Return division and title as the upper part of a path: ``("dDD", "tVII")``."""
-    if not place:
-        return ()
-    named = (("d", place["division"]), ("t", place["title"]))
-    return tuple(f"{letter}{name}" for letter, name in named if name)
-
-
 def _citation(
-    start: int,
-    end: int,
-    law: "re.Match[str]",
-    place: "re.Match[str] | None",
-    section: str | None,
-    last: str | None = None,
+    start: int, end: int, law: "re.Match[str]", levels: tuple[str, ...] = (), section: Item | None = None
 ) -> Citation:
+    work = law_id(law["congress"], law["law"])
+    place = (*levels, f"s{section.number}", section.pinpoint) if section else levels
     return Citation(
         start=start,
         end=end,
         kind="public_law",
-        id=law_id(law["congress"], law["law"]),
-        pinpoint="/".join(filter(None, (*_above(place), section))) or None,
-        end_id=last,
+        id=work,
+        pinpoint="/".join(filter(None, place)) or None,
+        end_id="/".join((work, *levels, f"s{section.last}")) if section and section.last else None,
         url=law_url(law["congress"], law["law"]),
         congress=int(law["congress"]),
     )

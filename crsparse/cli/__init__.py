@@ -14,7 +14,7 @@ import click
 
 from crsparse.version import __version__
 
-COMMANDS = ("parse", "batch", "diff", "validate", "view", "load", "search", "schema")
+COMMANDS = ("parse", "batch", "diff", "validate", "view", "load", "search", "cites", "schema")
 """Each is a module of this package with a click command named ``command``."""
 COLLECTED_EVERY = 50_000
 """Objects between two looks for cyclic garbage; documents make little of it, and Python's 700 cost 5 % of the time."""

@@ -1,18 +1,13 @@
 """``crsparse search``: what stands where, in a database that was loaded."""
 
-import sys
-
 import click
-from msgspec import json
 
 from crsparse.cli.report import Exit, one_line
+from crsparse.cli.snippets import as_json as json_of
+from crsparse.cli.snippets import marked
 from crsparse.errors import CrsparseError
 from crsparse.stores import Hit, Query, opened
 from crsparse.stores.destinations import shown
-from crsparse.stores.store import MARK_END, MARK_START
-
-_PLAIN_MARK = "**"
-"""Stands around what was found where the output is no terminal."""
 
 
 @click.command("search", short_help="Search a database.")
@@ -38,7 +33,7 @@ def command(destination: str, query: str, limit: int, all_versions: bool, as_jso
     except CrsparseError as error:
         raise _ended(str(error)) from None
     for hit in hits:
-        click.echo(_json(hit) if as_json else _lines(hit))
+        click.echo(json_of(hit) if as_json else _lines(hit))
     if not hits:
         click.echo("crsparse: nothing was found", err=True)
     raise SystemExit(Exit.FINE if hits else Exit.FAILED)
@@ -49,18 +44,7 @@ def _lines(hit: Hit) -> str:
     place = [f"{hit.product_id} ({hit.version})"]
     place += [hit.section_path or hit.title or hit.block_id]
     place += [f"p. {hit.page}"] if hit.page else []
-    return f"{one_line(' · '.join(place))}\n    {_marked(hit.snippet, sys.stdout.isatty())}"
-
-
-def _marked(snippet: str, terminal: bool) -> str:
-    start, end = (click.style("", bold=True, reset=False), click.style("")) if terminal else (_PLAIN_MARK, _PLAIN_MARK)
-    parts = " ".join(snippet.split()).replace(MARK_END, MARK_START).split(MARK_START)
-    # every second part stood between marks
-    return "".join(f"{start}{one_line(part)}{end}" if at % 2 else one_line(part) for at, part in enumerate(parts))
-
-
-def _json(hit: Hit) -> str:
-    return json.encode(hit).decode().replace("\\u0002", _PLAIN_MARK).replace("\\u0003", _PLAIN_MARK)
+    return f"{one_line(' · '.join(place))}\n    {marked(hit.snippet)}"
 
 
 def _ended(message: str) -> SystemExit:

@@ -26,6 +26,8 @@ class Dialect(Struct, frozen=True):
     """Columns of the database's own, by table; one that is its primary key makes the table's own key unique."""
     methods: Mapping[str, str] = {}
     """How an index is made, by its name, where the usual method will not do."""
+    binary: str = ""
+    """What makes a comparison of texts one of code points, where the database's own locale would not."""
     derived: tuple[str, ...] = ()
     """Statements, each repeatable, that make what full-text search needs."""
     dropped: tuple[str, ...] = ()

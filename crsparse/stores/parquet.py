@@ -15,7 +15,7 @@ from pathlib import Path
 
 from crsparse.model import Document
 from crsparse.stores.documents import Record, document_of
-from crsparse.stores.rows import Key, Rows
+from crsparse.stores.rows import Key, Row, Rows, Value
 from crsparse.stores.scan import hits, statement
 from crsparse.stores.store import Hit, MissingExtra, OtherLayout, Query, Store, StoreFailed, UnusableDestination
 from crsparse.stores.tables import CHILDREN, CURRENT_REPORTS, LAYOUT, TABLES, Table
@@ -167,17 +167,23 @@ class Parquet(Store):
         return pa.Table.from_arrays(columns, schema=schema_of(table))
 
     def search(self, query: Query) -> list[Hit]:
+        return hits(self.select(statement(query)), query)
+
+    def select(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         self._require_current()
         try:
             import duckdb
         except ImportError:
             raise MissingExtra("DuckDB is needed to search Parquet: pip install 'crsparse[duckdb]'") from None
-        with duckdb.connect() as connection:
-            for name in ("reports", "versions", "blocks"):
-                path = str(self._folder / f"{name}{SUFFIX}").replace("'", "''")
-                connection.execute(f"CREATE VIEW {name} AS SELECT * FROM read_parquet('{path}')")
-            connection.execute(f"CREATE VIEW current_reports AS {CURRENT_REPORTS}")
-            return hits(connection.execute(statement(query)).fetchall(), query)
+        try:
+            with duckdb.connect() as connection:
+                for table in TABLES:
+                    path = str(self._old(table)).replace("'", "''")
+                    connection.execute(f"CREATE VIEW {table.name} AS SELECT * FROM read_parquet('{path}')")
+                connection.execute(f"CREATE VIEW current_reports AS {CURRENT_REPORTS}")
+                return connection.execute(statement.replace("{binary}", ""), list(values)).fetchall()
+        except duckdb.Error as error:
+            raise StoreFailed(f"DuckDB: {str(error).partition(chr(10))[0]}") from error
 
     def _require_current(self) -> None:
         if self.layout is None:

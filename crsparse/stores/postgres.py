@@ -55,6 +55,7 @@ DIALECT = Dialect(
     references=True,
     # an address may be longer than an entry of a B-tree
     methods={"links_href": "USING hash"},
+    binary=' COLLATE "C"',
     derived=(
         f"ALTER TABLE blocks ADD COLUMN {_VECTOR}",
         "COMMENT ON COLUMN blocks.search IS 'Words for full-text search: text, inside, section path.'",

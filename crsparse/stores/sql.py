@@ -113,6 +113,11 @@ class SqlStore(Store):
         rows = self.execute(f"SELECT product_id, version FROM versions WHERE product_id IN ({marks})", products)
         return {row[0] for row in known}, sorted(wanted.intersection(cast("list[Key]", rows)))
 
+    def select(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        self.require_current()
+        spelled = statement.replace("?", self.dialect.mark).replace("{binary}", self.dialect.binary)
+        return self.execute(spelled, values)
+
     def document(self, key: Key) -> Document | None:
         mark = self.dialect.mark
         records: dict[str, list[Record]] = {}

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from crsparse.errors import CrsparseError
 from crsparse.model import Document
-from crsparse.stores.rows import Key, Rows
+from crsparse.stores.rows import Key, Row, Rows, Value
 
 MARK_START, MARK_END = "\x02", "\x03"
 """Stand around what a snippet highlights; no document holds these characters."""
@@ -103,6 +103,14 @@ class Store:
 
     def search(self, query: Query) -> list[Hit]:
         """Return what answers the query, the best first."""
+        raise NotImplementedError
+
+    def select(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
+        """Return the rows of a SELECT over the tables and the view, in SQL that all databases here understand.
+
+        ``?`` stands for a value; ``{binary}`` behind a text for comparing it code point by code point. Raise
+        OtherLayout when the tables are not there, or of an older layout.
+        """
         raise NotImplementedError
 
     def document(self, key: Key) -> Document | None:

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 
 from crsparse.citations import Context, find
+from crsparse.citations.short_forms import Searched, resolved
 
 PAGES = sorted((Path(__file__).parent / "pages").glob("*.md"))
 REQUIRED = 0.97
 """Precision and recall over all pages, a citation counting only with its exact words and its exact id."""
 REQUIRED_ON_A_PAGE = 0.85
-_MARK = re.compile(r"\[\[(?P<printed>.+?)\|(?P<id>/us/[^\]]+)\]\]")
+_MARK = re.compile(r"\[\[(?!\[)(?P<printed>.+?)\|(?P<id>/us/[^\]]+)\]\]")
 
 Found = set[tuple[int, int, str]]
 
@@ -41,9 +42,10 @@ def _read(page: Path) -> tuple[Found, Found, list[str]]:
     said = dict(line.partition(": ")[::2] for line in head.splitlines())
     context = Context(said["date"], said.get("product") or None)
     marked, found, differences = set(), set(), []
-    for number, paragraph in enumerate(paragraphs):
-        text, marks = _unmarked(paragraph)
-        here = {(citation.start, citation.end, citation.id) for citation in find(text, context)}
+    read = [_unmarked(paragraph) for paragraph in paragraphs]
+    searched = [Searched(text, find(text, context), "footnotes" in said["kind"]) for text, _ in read]
+    for number, ((text, marks), citations) in enumerate(zip(read, resolved(searched), strict=True)):
+        here = {(citation.start, citation.end, citation.id) for citation in citations}
         for sign, some in (("missed", marks - here), ("invented", here - marks)):
             differences += [f"{page.stem}: {sign} {text[start:end]!r} {work}" for start, end, work in sorted(some)]
         marked |= {(start + 10**6 * number, end, work) for start, end, work in marks}
