@@ -13,6 +13,7 @@ from crsparse import model
 from tests.fixture_maker.source import (
     Block,
     Box,
+    Cell,
     Figure,
     Heading,
     Inline,
@@ -49,6 +50,18 @@ class Holds:
     """Parts of addresses that the format leaves out."""
     internal: bool = True
     """Where links into the document itself lead."""
+    links: bool = True
+    """Which words are links."""
+    boxes: bool = True
+    """That the title of a text box is none of the product's headings."""
+    box_level: int = 4
+    """The level which it has then: below those that the Contents list."""
+    cell_paragraphs: bool = True
+    """Where a paragraph ends within a cell."""
+    brackets: bool = True
+    """That an item is numbered ``(1)`` and not ``1.``."""
+    spans: bool = True
+    """That a cell covers several columns: without spans, empty cells follow it."""
 
 
 # -- from the source ---------------------------------------------------------------------------------------------------
@@ -92,10 +105,11 @@ def _source_block(block: Block, part: str, source: Source, holds: Holds, drawing
             yield f"{kind} {part}: {_text(spans)}"
             yield from _marks(spans, source, holds)
         case ListItem(depth, marker, spans):
-            yield f"item {depth} {_marker(marker)} {part}: {_text(spans)}"
+            yield f"item {depth} {_marker(marker, holds)} {part}: {_text(spans)}"
             yield from _marks(spans, source, holds)
         case Box(options, blocks):
-            for inner in (Paragraph(options["title"]), *blocks):
+            title = Paragraph(options["title"]) if holds.boxes else Heading(holds.box_level, options["title"])
+            for inner in (title, *blocks):
                 yield from _source_block(inner, part, source, holds, drawings)
         case Table(options, rows):
             subtitle = _text(options.get("subtitle", ()))
@@ -103,9 +117,7 @@ def _source_block(block: Block, part: str, source: Source, holds: Holds, drawing
             yield from _marks((Span(options["label"] + ". "), *options["caption"]), source, holds, emphasis=False)
             yield f"  head rows {options.get('head', 1)}"
             for row in rows:
-                yield "  | " + " | ".join(
-                    _cell(cell.columns, cell.rows, " / ".join(_text(p) for p in cell.paragraphs)) for cell in row
-                )
+                yield "  | " + " | ".join(shown for cell in row for shown in _source_cell(cell, holds))
                 for cell in row:
                     for paragraph in cell.paragraphs:
                         yield from _marks(paragraph, source, holds, emphasis=False)
@@ -131,9 +143,18 @@ def _source_below(options: dict, source: Source, holds: Holds) -> Iterator[str]:
         yield "  notes: Notes: " + " / ".join(_text(note) for note in options["notes"])
 
 
-def _marker(marker: str) -> str:
+def _source_cell(cell: Cell, holds: Holds) -> Iterator[str]:
+    text = (" / " if holds.cell_paragraphs else " ").join(_text(p) for p in cell.paragraphs)
+    yield _cell(cell.columns, cell.rows, text) if holds.spans else text
+    if not holds.spans:
+        yield from [""] * (cell.columns - 1)
+
+
+def _marker(marker: str, holds: Holds) -> str:
     """Bullets differ between print and web; numbers do not."""
-    return marker if marker[-1] in ".)" else "•"
+    if marker[-1] not in ".)":
+        return "•"
+    return marker if holds.brackets else f"{marker.strip('().')}."
 
 
 def _cell(columns: int, rows: int, text: str) -> str:
@@ -161,7 +182,7 @@ def _marks(spans: Spans, source: Source, holds: Holds, *, emphasis: bool = True,
                 else:
                     styles[last] = (name, styles[last][1], styles[last][2] + span.text)
         at += len(span.text)
-    for start, text, href in links.values():
+    for start, text, href in links.values() if holds.links else ():
         if href.startswith("#"):
             shown = _target(href[1:], source, holds) if holds.internal else "-"
         else:
@@ -224,7 +245,7 @@ def _document_block(block: model.AnyBlock, targets: dict[str, str], holds: Holds
         case model.Paragraph() | model.Quote():
             yield f"paragraph {block.part}: {block.text}"
         case model.ListItem():
-            yield f"item {block.depth} {_marker(block.marker or '')} {block.part}: {block.text}"
+            yield f"item {block.depth} {_marker(block.marker or '', holds)} {block.part}: {block.text}"
         case model.Table():
             yield from _document_table(block, targets, holds)
             return
@@ -273,7 +294,7 @@ def _document_marks(
     emphasis: bool = True,
 ) -> Iterator[str]:
     text = carrier.text
-    for link in carrier.links:
+    for link in carrier.links if holds.links else ():
         anchor = text[link.start : link.end]
         if link.kind == "internal":
             shown = targets.get(link.target or "", "nowhere")

@@ -6,7 +6,8 @@ titles. In Focus: ``Name, Title`` at the end, name in bold, before the bare numb
 telephone, and those before 2018 name their authors on the cover: name, position, division, each in a line of its own.
 Republishers replace names by ``[name redacted]``.
 
-A web edition may name them below title and date.
+A web edition may name them below title and date, and its Author Contact Information may have an author a paragraph:
+``Name, Title (address, telephone)``.
 
 Cues, in this order: the part; the form of the lines. Lines go in pairs of name and title; a line that looks like an
 address or a telephone number belongs to the name above. Where name and title share a line, the name is one of those in
@@ -28,7 +29,9 @@ from crsparse.model import Author
 from crsparse.recognizers.landmarks import DATE
 from crsparse.recognizers.view import View, key, marked_runs
 
-_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@\S+|\[e-?mail address scrubbed\]", re.I)
+_EMAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*|\[redacted\]@[^\s,;()]+|\[e-?mail address scrubbed\]", re.I
+)
 _PHONE = re.compile(r"(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I)
 _REDACTED = re.compile(r"[\[(]?(?:author )?names? (?:redacted|scrubbed)[\])]?|\[(?:redacted|scrubbed)\]", re.I)
 """``[author name scrubbed]``, ``(name redacted)``, ``[redacted]``."""
@@ -45,12 +48,14 @@ _BYLINE = re.compile(
 _NAME_LINE = re.compile(_NAME + r"(?:,? \(?(?:Coordinator|Co-?coordinator)\)?)?|" + _REDACTED.pattern)
 """A line that is only a name: ``Jane Doe``, ``Jane Doe, Coordinator``."""
 _POSITION = re.compile(
-    r"(?:[A-Z][\w-]+ )*(?:Analyst|Specialist|Attorney|Fellow|Librarian|Assistant|Coordinator|Consultant|Economist|"
+    r"(?:[A-Z][\w.’'&-]+ )*(?:Analyst|Specialist|Attorney|Fellow|Librarian|Assistant|Coordinator|Consultant|Economist|"
     r"Intern|Head|Director|Associate|Scholar|Adviser|Advisor|Manager|Counsel|Editor)\b"
 )
 """``Legislative Attorney``, which has the form of a name."""
 _SEVERAL = re.compile(r"\s*[,;]\s*(?:and\s+)?")
 """What parts the names in a PDF's metadata: ``Ann Lee, Bob Ray``."""
+_CONTACT = re.compile(r"(?P<person>.{5,160}?),?\s*\((?P<contact>[^()]*)\)\s*")
+"""``Jane Doe, Analyst in Lakes (jdoe@crs.loc.gov, 7-1234)``."""
 _LONGEST_LINE = 120
 """Characters of the longest line with a position."""
 _STAFF = "keypolicystaff"
@@ -90,11 +95,27 @@ def _author_block(view: View) -> Iterator[Claim]:
             break
         claimed.append(index)
         for cell in _cells_down(view, index):
-            told = [flatten(paragraph).text for paragraph in cell]
+            told = [line for paragraph in cell for line in _parted(flatten(paragraph).text)]
             lines.extend(_name_and_title(told, known) if element.rows else told)
             blocks.extend(_cell_block(view, index, cell))
     if claimed:
         yield Claim(tuple(claimed), tuple(blocks), facts=Facts(authors=_authors(lines)))
+
+
+def _parted(line: str) -> tuple[str, ...]:
+    """Return name, title, address and telephone that share a line, each apart; else the line."""
+    match = _CONTACT.fullmatch(line)
+    if not match or not (_EMAIL.search(match["contact"]) or _PHONE.search(match["contact"])):
+        return (line,)
+    found = [part.group() for part in (_EMAIL.search(match["contact"]), _PHONE.search(match["contact"])) if part]
+    person = match["person"]
+    redacted = _REDACTED.match(person)
+    byline = _BYLINE.fullmatch(person)
+    if redacted and person[redacted.end() :].startswith(", "):
+        return (redacted.group(), person[redacted.end() + 2 :], *found)
+    if byline:
+        return (byline["name"] + (byline["role"] or ""), byline["title"], *found)
+    return (person, *found)
 
 
 def _cells_down(view: View, index: int) -> Iterator[tuple[tuple[Run, ...], ...]]:
@@ -252,18 +273,28 @@ def _cover_lines(view: View) -> Iterator[Claim]:
             break
         claimed.append(index)
         lines.append(text)
+    authors = _cover_authors(lines)
+    if authors:
+        blocks = tuple(view.block(index, "paragraph", part="front") for index in claimed)
+        yield Claim(tuple(claimed), blocks, facts=Facts(authors=authors))
+
+
+def _cover_authors(lines: Sequence[str]) -> tuple[Author, ...]:
+    """Return authors from lines of names, positions and divisions, of which a person may lack the latter two."""
     authors: list[Author] = []
     for line in lines:
         untitled = bool(authors) and authors[-1].title is None
         if _DIVISION.fullmatch(line):
             continue
-        if _NAME_LINE.fullmatch(line) and not (untitled and _POSITION.match(line)):
+        if authors and _ROLE.fullmatch(line):
+            authors[-1] = replace(authors[-1], role=_role(line))
+        elif _NAME_LINE.fullmatch(line) and not (untitled and _POSITION.match(line)):
             authors.extend(_authors([line]))
+        elif authors and (_EMAIL.fullmatch(line) or _PHONE.fullmatch(line)):
+            authors[-1] = replace(authors[-1], **{"email" if _EMAIL.fullmatch(line) else "phone": line})
         elif untitled:
             authors[-1] = replace(authors[-1], title=line)
-    if authors:
-        blocks = tuple(view.block(index, "paragraph", part="front") for index in claimed)
-        yield Claim(tuple(claimed), blocks, facts=Facts(authors=tuple(authors)))
+    return tuple(authors)
 
 
 def _front_lines(view: View) -> Iterator[Claim]:
@@ -285,4 +316,4 @@ def _front_lines(view: View) -> Iterator[Claim]:
         lines.extend([byline["name"] + (byline["role"] or ""), byline["title"]] if byline else [text])
     if named:
         blocks = tuple(view.block(index, "paragraph", part="front") for index in named)
-        yield Claim(tuple(named), blocks, facts=Facts(authors=_authors(lines)))
+        yield Claim(tuple(named), blocks, facts=Facts(authors=_cover_authors(lines)))

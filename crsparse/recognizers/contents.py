@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from crsparse.drafts import Claim
 from crsparse.inline import respaced
-from crsparse.recognizers.landmarks import announcing, is_entry, split_entry
+from crsparse.recognizers.landmarks import announcing, is_entry, split_entry, titles_of
 from crsparse.recognizers.view import View
 
 _LEADER = re.compile(r"\s*((?:\.\s?){4,})\s*")
@@ -27,6 +27,7 @@ def recognize(view: View) -> Iterator[Claim]:
     """Claim the part ``contents``."""
     lefts: list[float] = []
     entries = {index for index in view.free if is_entry(view.elements[index], view.texts[index])}
+    titles = titles_of(view.elements, view.texts)
     entries |= announcing(view.elements, view.texts)
     for index in view.free:
         if view.parts[index] == "contents" and view.elements[index].first_line:
@@ -48,5 +49,5 @@ def recognize(view: View) -> Iterator[Claim]:
         inline = view.inline(index)
         spaced = _LEADER.sub(lambda match: f" {match[1].replace(' ', '')} ", inline.text).strip()
         block = view.block(index, "contents_entry", respaced(inline, spaced), level=level)
-        title, page = split_entry(block.inline.text)
+        title, page = split_entry(block.inline.text, titles)
         yield Claim((index,), (replace(block, caption=title, page_label=page),))

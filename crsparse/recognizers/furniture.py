@@ -48,6 +48,10 @@ _WORD_STRAY = re.compile(
 """What Word prints where a list that it should have made is empty (R48916)."""
 _REPUBLISHER = re.compile(r"EveryCRSReport\.com", re.I)
 """The line with which EveryCRSReport begins the page that it appends."""
+_APPENDED_WORDS = "Congressional Research Service"
+"""What the next line of that page speaks of."""
+_APPENDED_LENGTH = 12
+"""Elements that the page has at most, where the source has no pages."""
 _TOP = 0.12
 """Share of the page's height above which a line is a head."""
 _COVER_TOP = 0.5
@@ -90,7 +94,13 @@ def _draft(view: View, index: int, kind: FurnitureKind) -> FurnitureDraft:
 def _appended(view: View) -> int:
     """Return the index from which on the last page is EveryCRSReport's own; the number of elements when none is."""
     for index, (element, text) in enumerate(zip(view.elements, view.texts, strict=True)):
-        if _REPUBLISHER.fullmatch(text) and element.page not in (None, 1) and element.page == view.profile.page_count:
+        if not _REPUBLISHER.fullmatch(text):
+            continue
+        if element.page not in (None, 1) and element.page == view.profile.page_count:
+            return index
+        following = view.texts[index + 1 : index + 2]
+        last = 0 < len(view.elements) - index <= _APPENDED_LENGTH and index > 0
+        if element.page is None and last and following and _APPENDED_WORDS in following[0]:
             return index
     return len(view.elements)
 

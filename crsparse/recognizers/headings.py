@@ -21,7 +21,7 @@ from crsparse.elements import Run
 from crsparse.inline import flatten
 from crsparse.looks import UNKNOWN, Look, look_of
 from crsparse.model import Part
-from crsparse.recognizers.landmarks import is_entry, split_entry
+from crsparse.recognizers.landmarks import is_entry, split_entry, titles_of
 from crsparse.recognizers.view import CAPTION, View, key
 
 _LONGEST = 300
@@ -200,10 +200,11 @@ def _prominence(look: Look) -> tuple[float, bool, bool, str]:
 def _contents_levels(view: View) -> dict[str, int]:
     """Return the level of each line of the Contents by its title."""
     lines: list[tuple[str, float]] = []
+    titles = titles_of(view.elements, view.texts)
     claimed: dict[str, int] = {}
     for index, element in enumerate(view.elements):
         if view.parts[index] == "contents" and is_entry(element, view.texts[index]):
-            title = key(split_entry(view.texts[index])[0])
+            title = key(split_entry(view.texts[index], titles)[0])
             if element.first_line:
                 lines.append((title, element.first_line[0]))
             elif element.level:

@@ -14,7 +14,7 @@ Known to miss: a summary that has neither box, title, heading nor Contents after
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from crsparse.elements import Element, Profile
 from crsparse.model import Part
@@ -249,14 +249,21 @@ def _later(state: Part, element: Element, text: str, name: str) -> Part:
     return state
 
 
-def split_entry(text: str) -> tuple[str, str | None]:
-    """Return title and page label of a line of the Contents.
+def titles_of(elements: Iterable[Element], texts: Iterable[str]) -> frozenset[str]:
+    """Return what the elements claimed to be headings say, for :func:`split_entry`."""
+    return frozenset(key(text) for element, text in zip(elements, texts, strict=True) if element.kind == "heading")
+
+
+def split_entry(text: str, titles: Container[str] = frozenset()) -> tuple[str, str | None]:
+    """Return title and page label of a line of the Contents; ``titles`` are those of the headings, as keys.
+
+    Web editions print no page labels: a number without leader belongs to the title when a heading says so.
 
     >>> split_entry("Introduction ............ 1")
     ('Introduction', '1')
     """
     match = _ENTRY.match(text)
-    if not match or not match["title"]:
+    if not match or not match["title"] or (".." not in text and key(text) in titles):
         return text, None
     page = match["page"]
     if page is None and "..." not in text:

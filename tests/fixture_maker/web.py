@@ -26,6 +26,7 @@ from tests.fixture_maker.source import (
     plain,
 )
 
+_WITHOUT_CONTENTS = ("insight", "legal_sidebar", "in_focus")
 _STYLES = (("bold", "strong"), ("italic", "em"), ("superscript", "sup"), ("subscript", "sub"))
 
 
@@ -88,7 +89,7 @@ class Web:
                 if len(open_lists) == depth:
                     out.append("</li>")
                 else:
-                    open_lists.append("ol" if block.marker[0].isdigit() else "ul")
+                    open_lists.append("ol" if block.marker.strip("()")[0].isdigit() else "ul")
                     out.append(f"<{open_lists[-1]}>")
                 out.append(f"<li>{self.spans(block.spans)}")
             else:
@@ -120,6 +121,8 @@ class Web:
         return f"<{tag}>{inner}</{tag}>"
 
     def caption(self, options: dict[str, object]) -> str:
+        if not options["label"]:
+            return ""
         anchor = self.anchors.get(str(options.get("key", "")))
         caption: Spans = options["caption"]  # type: ignore[assignment]
         out = f'<p class="Caption">{self.spans((Span(str(options["label"]) + ". "), *caption), anchor=anchor)}</p>'
@@ -208,18 +211,18 @@ class Congress(Web):
         meta = self.source.meta
         title = self.title()
         bare = escape(plain_title(self.source))
-        authors = "".join(
-            f'<div class="authorline">{escape(a["name"])}{", " + escape(a["role"]) if a.get("role") else ""}</div>'
-            f'<div class="titleline">{escape(a["title"])}</div>'
-            for a in meta["authors"]
-        )
+        contacts = "phone" in meta["authors"][0]
+        authors = "" if contacts else "".join(map(_author_lines, meta["authors"]))
         summary = self.source.part("summary")
         parts = f'<h2 class="SummaryHeading">Summary</h2>{self.blocks(summary)}' if summary else ""
-        if meta["layout"] == "report":
+        if self.anchors and meta["layout"] not in _WITHOUT_CONTENTS:
             parts += f'<h2 class="Contents">Contents</h2>{self.contents()}'
         parts += self.blocks(self.source.part("body")) + self.blocks(self.source.part("appendix"))
-        thanks = self.source.part("acknowledgments")
-        parts += f'<h2 class="Heading1">Acknowledgments</h2>{self.blocks(thanks)}' if thanks else ""
+        if contacts:
+            parts += '<h2 class="Heading1">Author Contact Information</h2>' + "".join(map(_contact, meta["authors"]))
+        for part, name in (("acknowledgments", "Acknowledgments"), ("staff", "Key Policy Staff")):
+            if blocks := self.source.part(part):
+                parts += f'<h2 class="Heading1">{name}</h2>{self.blocks(blocks)}'
         notes = ""
         for number, note in sorted(self.source.notes.items()):
             back, inner = self.note(number, note)
@@ -227,6 +230,8 @@ class Congress(Web):
         if notes:
             parts += f'<h2 class="FootnotesHeading">Footnotes</h2><table class="Footnotes">{notes}</table>'
         disclaimer = self.blocks(self.source.part("disclaimer")).replace("This document was", "These documents were")
+        if disclaimer:
+            parts += f'\n<h2 class="Heading1">Disclaimer</h2>\n{disclaimer}'
         return f"""<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -250,8 +255,6 @@ class Congress(Web):
 {authors}</div>
 <div class="ReportContent">
 {parts}
-<h2 class="Heading1">Disclaimer</h2>
-{disclaimer}
 </div></div></div>
 </main>
 <footer><p>Library of Congress <a href="/legal">Legal</a></p></footer>
@@ -266,13 +269,13 @@ class EveryCRSReport(Web):
     def __init__(self, source: Source) -> None:
         super().__init__(source)
         # Insights begin at h3, reports at h2 (crs.md, "Web editions")
-        self.top = 1 if source.meta["layout"] == "report" else 2
+        self.top = 2 if source.meta["layout"] in _WITHOUT_CONTENTS else 1
 
     def hides(self, href: str) -> bool:
         return "/crs-product/" in href or "/statutes/" in href
 
     def page(self) -> str:
-        if self.source.meta["layout"] == "report":
+        if self.source.meta["layout"] not in _WITHOUT_CONTENTS:
             return self._report()
         meta = self.source.meta
         return (
@@ -289,12 +292,25 @@ class EveryCRSReport(Web):
             notes += f"<tr><td>{back}.</td><td>{inner}</td></tr>\n"
         return (
             f'<div class="ReportHeader"><h1>{self.title()}</h1><div>{meta["date"]} ({meta["id"]})</div></div>\n'
-            f"<h2>Contents</h2>{self.contents()}\n"
+            f"{f'<h2>Contents</h2>{self.contents()}' if self.anchors else ''}\n"
             f'<a name="Summary"></a><h2>Summary</h2>\n{self.blocks(self.source.part("summary"))}\n<hr>\n'
             f'<a name="Content"></a>\n{self.blocks(self.source.part("body"))}\n'
             f"{self.blocks(self.source.part('appendix'))}\n"
-            f"<h2>Footnotes</h2>\n<table>\n{notes}</table>\n"
+            + (f"<h2>Footnotes</h2>\n<table>\n{notes}</table>\n" if notes else "")
         )
+
+
+def _author_lines(author: dict[str, str]) -> str:
+    """An author as congress.gov names them below the date; who has no position has no second line."""
+    role = f", {escape(author['role'])}" if "role" in author else ""
+    title = f'<div class="titleline">{escape(author["title"])}</div>' if "title" in author else ""
+    return f'<div class="authorline">{escape(author["name"])}{role}</div>{title}'
+
+
+def _contact(author: dict[str, str]) -> str:
+    """An author of 2009-2017 at the end: name, position and, in parentheses, how to reach them."""
+    role = f", {author['role']}" if "role" in author else ""
+    return f"<p>{escape(author['name'] + role)}, {escape(author['title'])} ({author['email']}, {author['phone']})</p>"
 
 
 def plain_title(source: Source) -> str:

@@ -173,3 +173,85 @@ def test_indentation_is_the_depth_of_items_and_ends_them() -> None:
         ("o", 1, "the dams on them;"),
     ]
     assert any(text.startswith("The act is old.") for text in texts(elements, "paragraph"))
+
+
+def test_a_question_over_two_lines_is_a_heading() -> None:
+    found = body(
+        *set_lines(FIRST),
+        "",
+        "How could dams and bridges of the old",
+        "council be used in the future?",
+        *set_lines(prose(4, 20)),
+    )
+    assert found[0].kind == "heading"
+    assert found[0].text == "How could dams and bridges of the old council be used in the future?"
+
+
+def test_a_question_in_a_paragraph_is_none() -> None:
+    found = body(
+        *set_lines(FIRST),
+        "How could dams and bridges of the old",
+        "council be used in the future?",
+        *set_lines(prose(4, 20)),
+    )
+    assert not texts(found, "heading")[:1] or not texts(found, "heading")[0].startswith("How")
+
+
+def test_the_heading_for_congress_is_whole() -> None:
+    found = body(
+        *set_lines(FIRST), "", "Potential Issues for Congress", "Dams of the Upper River", *set_lines(prose(4, 20))
+    )
+    assert texts(found, "heading")[:2] == ["Potential Issues for Congress", "Dams of the Upper River"]
+
+
+def test_the_heading_for_congress_may_be_in_small_letters() -> None:
+    found = body(*set_lines(FIRST), "", "Potential questions for Congress", "", "• whether to build", "• when to build")
+    assert texts(found, "heading")[:1] == ["Potential questions for Congress"]
+
+
+def test_items_that_count_may_go_on_with_a_sentence() -> None:
+    found = body(
+        *set_lines(FIRST),
+        "The board then",
+        "(1) asks the farmers;",
+        "(2) builds the dam; and",
+        "(3) leaves.",
+        "",
+        *set_lines(prose(4, 20)),
+    )
+    assert [(e.marker, e.text) for e in found if e.kind == "list_item"][:3] == [
+        ("(1)", "asks the farmers;"),
+        ("(2)", "builds the dam; and"),
+        ("(3)", "leaves."),
+    ]
+
+
+def test_counted_clauses_within_lines_are_no_items() -> None:
+    sentence = (
+        "The board then (1) asks the farmers of the valley; (2) builds the dam; and (3) leaves the river to itself."
+    )
+    found = body(*set_lines(FIRST), *set_lines(f"{sentence} {prose(3, 21)}"), *set_lines(prose(4, 20)))
+    assert not [e for e in found if e.kind == "list_item"]
+
+
+def test_the_last_marker_that_stands_apart_has_an_item() -> None:
+    found = body(
+        *set_lines(FIRST),
+        "Those who came are these:",
+        "•",
+        "",
+        "farmers of the valley;",
+        "",
+        "•",
+        "",
+        "boats on the river; and",
+        "",
+        "•",
+        "",
+        "fish of the lake.",
+    )
+    assert [(e.marker, e.text) for e in found if e.kind == "list_item"][:3] == [
+        ("•", "farmers of the valley;"),
+        ("•", "boats on the river; and"),
+        ("•", "fish of the lake."),
+    ]

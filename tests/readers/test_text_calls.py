@@ -42,3 +42,12 @@ def test_without_notes_nothing_calls() -> None:
 
 def test_a_missing_call_does_not_stop_the_next() -> None:
     assert called(["one.1", "nothing", "three.3"], 3) == [["1"], [], ["3"]]
+
+
+def test_a_note_may_be_called_again_behind_a_full_stop() -> None:
+    assert called(["the bill.1 A branch.2 So “few.”1 And few.1 In all1"], 2) == [["1", "2", "1", "1"]]
+
+
+def test_a_note_is_not_called_again_before_it_is_called() -> None:
+    # 3 has yet to come: digits behind a full stop are no second call of it
+    assert called(["Few.3 Some.1", "The bill.2", "The end.3"], 3) == [["1"], ["2"], ["3"]]

@@ -99,3 +99,10 @@ def test_by_lines_side_by_side_are_parted() -> None:
         "Jane Q. Doe, Analyst in River Policy",
         "John Roe, Legislative Attorney",
     ]
+
+
+def test_a_last_page_may_have_few_rows_in_its_right_column() -> None:
+    last = rows_of(*beside(LEFT, RIGHT[:4]))
+    found = [line.text for line in lines_of(last, gutters=[66])]
+    assert found == [*LEFT, *RIGHT[:4]]
+    assert [line.text for line in lines_of(last)] != found

@@ -1,7 +1,9 @@
 """The Contents, and the headings and captions that they announce."""
 
+from msgspec import structs
+
 from crsparse.readers.text import read_text
-from crsparse.readers.text.contents import announced, find_contents, has_leaders
+from crsparse.readers.text.contents import announced, find_contents, has_leaders, level_below
 from crsparse.readers.text.lines import Line
 from tests.readers.typeset import as_lines, prose, set_page, texts
 
@@ -97,3 +99,67 @@ def test_in_a_text() -> None:
     assert len(texts(elements, "contents_entry")) == 5
     assert texts(elements, "heading")[-2:] == ["Introduction", "Rivers of the Valley"]
     assert texts(elements, "contents_entry")[0].endswith("..... 1")
+
+
+BARE = [
+    "CONTENTS",
+    "SUMMARY",
+    "The River",
+    "    The Dam",
+    "The Lake",
+    "",
+    "SUMMARY",
+    "The River",
+    "The Dam",
+    "The Lake1",
+]
+
+
+def indented(rows: list[str]) -> list[Line]:
+    return [
+        structs.replace(line, x=len(row) - len(row.lstrip()), text=row.strip())
+        for line, row in zip(as_lines(rows), [row for row in rows if row], strict=True)
+    ]
+
+
+def test_without_leaders_lines_that_later_ones_say_again_are_entries() -> None:
+    found = find_contents(indented(BARE), {})
+    assert [(entry.title, entry.level) for entry in found.entries] == [
+        ("SUMMARY", 1),
+        ("The River", 1),
+        ("The Dam", 2),
+        ("The Lake", 1),
+    ]
+    assert found.below == 3
+
+
+def test_two_lines_make_no_contents_without_leaders() -> None:
+    assert find_contents(as_lines(["Contents", "The River", "The Lake", "", "The River", "The Lake"]), {}).entries == ()
+
+
+def test_lists_of_tables_are_lists() -> None:
+    rows = [*CONTENTS[:3], "List of Tables", "Table 1. Flow ............................ 4"]
+    assert [entry.listed for entry in find_contents(as_lines(rows), {}).entries] == ["contents", "contents", "tables"]
+
+
+def test_a_heading_that_is_left_out_is_of_the_level_below() -> None:
+    rows = [
+        "Contents",
+        "Introduction ......................... 1",
+        "  The River .......................... 1",
+        "Appendixes",
+        "Appendix A. Lakes .................... 2",
+        "Introduction",
+        "A Heading Below",
+        "Appendix A. Lakes",
+        "A Heading in the Appendix",
+    ]
+    lines = indented(rows)
+    contents = find_contents(lines, {})
+    levels = level_below(lines, contents, announced(lines, dict.fromkeys(range(5), "contents"), contents))
+    assert (levels[6], levels[8]) == (3, 2)
+
+
+def test_contents_without_levels_tell_no_level_below() -> None:
+    lines = as_lines([*CONTENTS, "Introduction"])
+    assert set(level_below(lines, find_contents(lines, {}), {}).values()) == {None}

@@ -98,3 +98,14 @@ def test_notes_below_a_table_end_with_their_indentation() -> None:
         ["Year", "Flow", "Depth"],
         ["1990", "39.8", "22.1"],
     ]
+
+
+def test_prose_below_a_table_begins_with_its_first_line_though_that_is_short() -> None:
+    after = "The old rivers of the valley, its canals, and the lakes below the dams of\n" + AFTER
+    found = elements(f"Table 1. Flow of the River\n\n{CELLS}", after)
+    assert any(text.startswith("The old rivers of the valley, its canals") for text in texts(found, "paragraph"))
+
+
+def test_a_heading_between_cells_and_prose_is_none_of_the_cells() -> None:
+    found = elements(f"Table 1. Flow of the River\n\n{CELLS}\n\nThe Rivers of the Valley")
+    assert "The Rivers of the Valley" in texts(found, "heading")

@@ -103,3 +103,78 @@ def test_notes_may_stand_below_the_disclaimer() -> None:
     found = elements(f"A Title\nMay 1, 2024\n\f{page}\n\n1 See above.\n\f{end}\n")
     assert [element.marker for element in found if element.kind == "note"] == ["1", "2"]
     assert "10 U.S.C." in all_text(found)
+
+
+# ------------------------------------------------------------------------------------------------ covers of older eras
+
+
+def front(cover: str) -> list[tuple[str | None, str]]:
+    found = told(elements(f"{cover}\n\fA Heading\n{BODY}"))
+    return found[: next(n for n, (_, text) in enumerate(found) if text == "A Heading")]
+
+
+def test_names_between_title_and_date() -> None:
+    cover = (
+        "Rivers of the Valley:\nDams and Bridges\nJane Q. Doe\nSpecialist in Rivers\n\nJohn Roe\nAnalyst in Lakes\n\n"
+    )
+    assert front(f"{cover}May 1, 2014\n\nCongressional Research Service\n7-5700\nwww.crs.gov\nR99999") == [
+        ("heading", "Rivers of the Valley: Dams and Bridges"),
+        (None, "Jane Q. Doe"),
+        (None, "Specialist in Rivers"),
+        (None, "John Roe"),
+        (None, "Analyst in Lakes"),
+        (None, "May 1, 2014"),
+        *[("furniture", text) for text in ("Congressional Research Service", "7-5700", "www.crs.gov", "R99999")],
+    ]
+
+
+def test_names_positions_and_divisions_below_the_date() -> None:
+    people = "Jane Q. Doe\nSpecialist in the Economics of\nRivers\nGovernment and Finance Division\n"
+    people += "John Roe\nKnowledge Services Group"
+    found = front(
+        f"Order Code RL99999\nCRS Report for Congress\n\nRivers of the Valley\nUpdated May 1, 2004\n\n{people}"
+    )
+    assert found[2:] == [
+        ("heading", "Rivers of the Valley"),
+        (None, "Updated May 1, 2004"),
+        (None, "Jane Q. Doe"),
+        (None, "Specialist in the Economics of Rivers"),
+        (None, "Government and Finance Division"),
+        (None, "John Roe"),
+        (None, "Knowledge Services Group"),
+    ]
+
+
+def test_names_that_a_republisher_scrubbed() -> None:
+    cover = "Rivers of the Valley\n(name redacted)\nSpecialist in Rivers\n"
+    cover += "[author name scrubbed]\nAnalyst in Lakes\nMay 1, 2014"
+    assert [text for kind, text in front(cover) if kind is None] == [
+        "(name redacted)",
+        "Specialist in Rivers",
+        "[author name scrubbed]",
+        "Analyst in Lakes",
+        "May 1, 2014",
+    ]
+
+
+def test_a_second_line_of_a_title_is_no_name() -> None:
+    assert front("Rivers of the Valley\nFederal Dams\nMay 1, 2014")[0] == (
+        "heading",
+        "Rivers of the Valley Federal Dams",
+    )
+
+
+def test_addresses_and_telephones_are_lines_of_their_own() -> None:
+    block = (
+        "Author Contact Information\nJane Q. Doe\nSpecialist in Rivers\njdoe@crs.example.gov\n7-1234\n"
+        "John Roe\nLegislative Attorney\n[email address scrubbed]\n[phone number scrubbed]"
+    )
+    found = told(elements(f"A Title\nMay 1, 2014\n{BODY}\n\n{block}\n\nAcknowledgments\nThanks.\n"))
+    start = found.index(("heading", "Author Contact Information"))
+    assert [text for _, text in found[start + 1 : start + 9]] == block.split("\n")[1:]
+
+
+def test_the_page_that_a_republisher_appends_names_no_author() -> None:
+    block = "Author Contact Information\nJane Q. Doe\nSpecialist in Rivers\n\nEveryCRSReport.com\n" + set_page(prose(3))
+    found = told(elements(f"A Title\nMay 1, 2014\n{BODY}\n\n{block}\n"))
+    assert [text for kind, text in found if kind is None] == ["May 1, 2014", "Jane Q. Doe", "Specialist in Rivers"]

@@ -93,3 +93,21 @@ def test_a_number_in_the_text_is_no_page_number() -> None:
 def test_the_foot_tells_the_margin() -> None:
     assert margin_of([Row("            Congressional Research Service      3", 3, 0)]) == 12
     assert margin_of([Row(" " * 70 + "Congressional Research Service", 1, 0)]) is None
+
+
+def test_the_number_and_date_of_an_issue_brief() -> None:
+    assert is_furniture("IB90078    01-24-01")
+    assert not is_furniture("01-24-01")
+    assert furniture("A Title\n" + body(1), "IB90078\n\n01-24-01\n" + body(2)) == ["IB90078", "01-24-01"]
+
+
+def test_a_running_title_above_the_heading_of_a_summary() -> None:
+    title = "Rivers of the Valley and Their Dams"
+    sheets = (f"{title}: An Overview\nMay 1, 2014", f"{title}\n\nSummary\n{body(1)}", f"{title}\n\n{body(2)}")
+    assert furniture(*sheets) == [title, title]
+
+
+def test_the_title_again_below_the_heading_of_a_summary_is_no_furniture() -> None:
+    title = "Rivers of the Valley and Their Dams"
+    sheets = (f"{title}\nMay 1, 2024", f"SUMMARY\n\n{title}\n{body(1)}", f"{title}\n\n{body(2)}")
+    assert furniture(*sheets) == [title]

@@ -1,6 +1,6 @@
 """Cells of tables."""
 
-from crsparse.readers.text.grid import cells_of
+from crsparse.readers.text.grid import cells_of, with_head
 from crsparse.readers.text.lines import Line
 from tests.readers.typeset import as_lines
 
@@ -47,3 +47,37 @@ def test_without_geometry_groups_between_blank_lines_are_cells() -> None:
         ["Upper river and its tributaries"],
         ["44.2"],
     ]
+
+
+def test_a_head_beside_its_amounts_is_in_their_column() -> None:
+    assert cells(
+        "River     Flow          Depth", "Upper           44.2         4.3", "Lower            9.9        14.0"
+    ) == [
+        ["River", "Flow", "Depth"],
+        ["Upper", "44.2", "4.3"],
+        ["Lower", "9.9", "14.0"],
+    ]
+
+
+def test_columns_that_a_row_fills_both_stay_apart() -> None:
+    assert cells("River   Yes   No", "Upper   X", "Lower         X") == [
+        ["River", "Yes", "No"],
+        ["Upper", "X", ""],
+        ["Lower", "", "X"],
+    ]
+
+
+def heads(*rows: str) -> list[bool]:
+    return [any(cell.header for cell in row) for row in with_head(cells_of(as_lines(rows)))]
+
+
+def test_the_first_row_of_a_table_is_its_head() -> None:
+    assert heads("River   Kind", "Upper   wide", "Lower   deep") == [True, False, False]
+
+
+def test_a_row_of_amounts_is_no_head() -> None:
+    assert heads("Upper   44.2", "Lower   9.9", "Other   1.2") == [False, False, False]
+
+
+def test_two_rows_show_no_head() -> None:
+    assert heads("Upper   wide", "Lower   deep") == [False, False]

@@ -72,3 +72,9 @@ def test_a_short_block_stays_whole() -> None:
 
 def test_a_sentence_that_refers_back_stays_with_what_it_refers_to() -> None:
     assert divide(14, [(6, weight("However, it has")), (7, weight("Treasury has turned"))], full_page=True) == [7]
+
+
+def test_lines_between_lengthened_ones_could_reach_the_measure() -> None:
+    rows = [f"{line} and-more-of-it" if n % 2 else line[:40] for n, line in enumerate(set_lines(prose(3)))]
+    extents = extents_of(as_lines([*set_lines(prose(40)), *rows]))
+    assert extents.measures[-2] == pytest.approx(REPORT, abs=500)

@@ -86,3 +86,11 @@ def test_calls_are_raised() -> None:
     elements = read_text("\n".join([*page("1"), "\f", *set_lines(prose(3))]), "a.txt").elements
     raised = [run.text for element in elements for run in element.runs if run.superscript]
     assert raised == ["1"]
+
+
+def test_a_heading_that_the_contents_announce_ends_the_notes_of_a_page() -> None:
+    after = ["", "The Lake", *set_lines(prose(2, 8))]
+    lines = as_lines([*page("1"), *after])
+    heads = {n for n, line in enumerate(lines) if line.text == "The Lake"}
+    taken = {n for note in find_notes(lines, {}, heads).notes for n in note.lines}
+    assert not taken & set(range(min(heads), len(lines)))

@@ -76,7 +76,7 @@ ROWS = """
 Table 1. A Caption of It|Figure A-2. Another|Source: CRS.|Notes: a. Some.|a. One.|Author Information|Jane Q. Doe
 Analyst in River Policy|Jane Q. Doe, Analyst in River Policy|Congressional Research Service|IN99999|3|May 1, 2024
 1 10 U.S.C. §1552.|2 See id.|(continued...)|It was so.1 And so.2|the end of a sen-|tence that a line cut|    indented
-left            right|Year     Flow     Depth|1992     44.2      3.1|[partner](#) and|<https://x.gov>|ﬁne
+left            right|River\tFlow\tDepth|\tindented|Year     Flow     Depth|1992     44.2      3.1|[partner](#) and|<https://x.gov>|ﬁne
 [a](https://x.gov/b_(c))|[not] a (link)|A Heading of Some Words|soft\u00adhyphen|\f|
 """
 LINES = st.one_of(
@@ -84,7 +84,7 @@ LINES = st.one_of(
     st.builds(prose, st.integers(1, 3), st.integers(0, 40)),
     st.builds(lambda start, indent: " " * indent + prose(1, start), st.integers(0, 40), st.integers(0, 70)),
     st.builds(lambda a, b: set_page(prose(a, b)), st.integers(1, 6), st.integers(0, 40)),
-    st.text(max_size=40),
+    st.text(st.characters(exclude_characters="|"), max_size=40),  # bars around cells are markup
 )
 TEXTS = st.lists(LINES, max_size=60).map("\n".join)
 
@@ -148,6 +148,14 @@ HOSTILE = {
     "full lines": "This is a sentence that is about as long as a line of a report can be in this format, ok.\n",
     "dots": ".",
     "gaps": "a    b    c    d\n",
+    "cells": "a\tb\tc\n",
+    "bars": "| a | b |\n",
+    "items with gaps": "• a    b\n",
+    "called notes": "so it was.1\n\n1 See.\n\n",
+    "heads of notes": "Notes\n\n1. See.\n\n",
+    "heads of contents": "Contents\n\n",
+    "names on a cover": "Jane Q. Doe\nAnalyst in Rivers\n",
+    "wrapped": "This line of text is wrapped at seventy-two characters, as many are, and\nso is this.\n\n",
     "columns": f"{'left text here that is long enough for a column':<60}right text here that is long enough too\n",
     "authors": "Author Information\nJohn Smith\nAnalyst in Rivers\n",
     "names": "John Smith, ",

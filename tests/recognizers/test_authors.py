@@ -306,3 +306,33 @@ def test_prose_below_the_names_of_a_web_edition_is_no_name() -> None:
     lines = [paragraph("Ada Example", page=None), paragraph("Analyst in Rain", page=None), paragraph(page=None)]
     claims = list(recognize(view(*lines, parts="front")))
     assert [claim.elements for claim in claims] == [(0, 1)]
+
+
+def test_a_division_on_a_web_page_is_no_position() -> None:
+    lines = ["Ada Example", "Resources, Science, and Industry Division", "Bob Q. Sample Jr.", "Specialist in Snow"]
+    assert found(*(paragraph(line, page=None) for line in lines), parts="front", page_count=None) == [
+        author("Ada Example"),
+        BOB,
+    ]
+
+
+def test_a_paragraph_with_name_position_address_and_telephone() -> None:
+    line = "Ada Example, Coordinator, Analyst in Rain (aexample@crs.loc.gov, 7-1234)"
+    assert found(heading("Author Contact Information"), paragraph(line)) == [
+        author("Ada Example", "Analyst in Rain", email="aexample@crs.loc.gov", phone="7-1234", role="coordinator")
+    ]
+
+
+def test_a_paragraph_with_scrubbed_name_and_address() -> None:
+    line = "[author name scrubbed], Analyst in Rain ([redacted]@crs.loc.gov, 7-....)"
+    assert found(paragraph(line)) == [
+        author(
+            "[author name scrubbed]", "Analyst in Rain", email="[redacted]@crs.loc.gov", phone="7-....", redacted=True
+        )
+    ]
+
+
+def test_parentheses_that_hold_no_address_stay() -> None:
+    assert found(paragraph("Ada Example (Acting)"), paragraph("Analyst in Rain")) == [
+        author("Ada Example (Acting)", "Analyst in Rain")
+    ]

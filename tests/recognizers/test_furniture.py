@@ -161,3 +161,10 @@ def test_the_number(text: str, number: str) -> None:
 def test_a_running_head_tells_nothing() -> None:
     (claim,) = claims(furniture("Rain in the Test Basin"))
     assert claim.facts is None
+
+
+def test_the_appended_page_of_a_source_without_pages() -> None:
+    words = ("EveryCRSReport.com", "The Congressional Research Service (CRS) is an agency.", "It is free.")
+    appended = [paragraph(text, page=None) for text in words]
+    assert kinds(paragraph("Rain fell.", page=None), *appended) == [("other", text) for text in words]
+    assert kinds(paragraph("EveryCRSReport.com", page=None), paragraph("Rain fell.", page=None)) == []

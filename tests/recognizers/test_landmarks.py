@@ -267,5 +267,12 @@ def test_title_and_page_label(text: str, title: str, label: str | None) -> None:
     assert split_entry(text) == (title, label)
 
 
+def test_a_number_without_leader_is_the_heading_s_where_a_heading_says_so() -> None:
+    titles = frozenset({"rainbefore1915"})
+    assert split_entry("Rain Before 1915", titles) == ("Rain Before 1915", None)
+    assert split_entry("Rain Before 1915 .... 3", titles) == ("Rain Before 1915", "3")
+    assert split_entry("Snow Before 1915", titles) == ("Snow Before", "1915")
+
+
 def test_kind_of_an_element_is_enough() -> None:
     assert is_entry(element("contents_entry", "Rain"), "Rain")

@@ -78,10 +78,11 @@ def _linked(rows: tuple[tuple[Cell, ...], ...], anchors: Anchors) -> tuple[tuple
 
 def _with_calls(elements: Sequence[Element]) -> list[Element]:
     """Return the elements with the digits of note calls in superscript runs of their own."""
-    notes = frozenset(int(e.marker) for e in elements if e.kind == "note" and e.marker and e.marker.isdigit())
+    numbers = ((e.marker or "").strip(" .[]()") for e in elements if e.kind == "note")
+    notes = frozenset(int(number) for number in numbers if number.isdigit())
     if not notes:
         return list(elements)
-    places: list[tuple[int, int, int]] = []
+    places: list[tuple[int, int, int, int]] = []
     texts: list[str] = []
     for n, element in enumerate(elements):
         if element.kind in ("note", "furniture", "contents_entry"):
@@ -89,22 +90,24 @@ def _with_calls(elements: Sequence[Element]) -> list[Element]:
         if element.rows:
             for r, row in enumerate(element.rows):
                 for c, cell in enumerate(row):
-                    places.append((n, r, c))
-                    texts.append("".join(run.text for p in cell.paragraphs for run in p))
+                    for p, paragraph in enumerate(cell.paragraphs):
+                        places.append((n, r, c, p))
+                        texts.append("".join(run.text for run in paragraph))
         else:
-            places.append((n, -1, -1))
+            places.append((n, -1, -1, -1))
             texts.append(element.text)
     result = list(elements)
     tables: dict[int, list[list[Cell]]] = {}
-    for (n, r, c), calls in zip(places, find_calls(texts, notes), strict=True):
+    for (n, r, c, p), calls in zip(places, find_calls(texts, notes), strict=True):
         if not calls:
             continue
         if r < 0:
             result[n] = structs.replace(result[n], runs=_raised(result[n].runs, calls))
         else:
             table = tables.setdefault(n, [list(row) for row in result[n].rows])
-            runs = tuple(run for paragraph in table[r][c].paragraphs for run in paragraph)
-            table[r][c] = structs.replace(table[r][c], paragraphs=(_raised(runs, calls),))
+            paragraphs = list(table[r][c].paragraphs)
+            paragraphs[p] = _raised(paragraphs[p], calls)
+            table[r][c] = structs.replace(table[r][c], paragraphs=tuple(paragraphs))
     for n, rows in tables.items():
         result[n] = structs.replace(result[n], rows=tuple(map(tuple, rows)))
     return result

@@ -45,6 +45,10 @@ class _Grouping:
         self.spaced = _spaced_frames(body)
         self.headed = -1
         """Place after the last heading."""
+        self.listed = -1
+        """Place after the last list item."""
+        self.margin = 0
+        """Indentation of the first item of the list that was read last."""
         self.count = 0
         """What the last marker that counts counted."""
 
@@ -68,7 +72,10 @@ class _Grouping:
                     end += 1
                 lines = tuple(body.order[at:end])
                 if marker:
-                    yield Block("list_item", lines, marker.strip(), level=depth_at(body, at))
+                    if self.listed != at:
+                        self.margin = body.line(at).x
+                    yield Block("list_item", lines, marker.strip(), level=depth_at(body, at, self.margin))
+                    self.listed = end
                 else:
                     yield from self._paragraphs(lines)
                 at = end

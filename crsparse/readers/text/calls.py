@@ -2,8 +2,9 @@
 
 ``Congress.12`` calls note 12, if there is one; ``FY2026``, ``COVID-19`` and ``5.6`` call nothing. Calls count up in
 reading order, so of all digits that may be calls the heaviest chain that counts up is taken: digits after punctuation
-or a small letter weigh most, those after a capital (``S1``, ``CO2``) or inside a number little. Missed: calls with a
-space before them; the second of two calls of one note."""
+or a small letter weigh most, those after a capital (``S1``, ``CO2``) or inside a number little. A note may be called
+again: digits behind the full stop of a sentence or a closing quotation mark call it, if it was called before. Missed:
+calls with a space before them; the second of two calls of one note in mid-sentence."""
 
 import re
 from bisect import bisect_left
@@ -11,6 +12,8 @@ from collections.abc import Sequence
 
 _CANDIDATE = re.compile(r"(?<=[^\s\d$#§(\[/+=<>*_^~@&|\\–-])(\d{1,3})(?=$|[\s—–,;:.)\]”’\"(?!])")
 """One to three digits after a character that is no space, digit, sign or hyphen, at the end of a word."""
+_AGAIN = re.compile(r"[^\W\d_][”’\"')\]]?[.?!][”’\"')\]]?$")
+"""The end of a sentence, behind which digits can be nothing but a call: ``few were companies.``."""
 _INSIDE_NUMBER = re.compile(r"\d[.,]$")
 _NEAR_ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 
@@ -26,8 +29,13 @@ def find_calls(texts: Sequence[str], notes: frozenset[int]) -> list[list[tuple[i
                 if weight:
                     found.append((index, match.start(), match.end(), number, weight))
     result: list[list[tuple[int, int]]] = [[] for _ in texts]
-    for place in _heaviest_chain([(number, weight) for *_, number, weight in found]):
-        index, start, end, *_ = found[place]
+    chain = set(_heaviest_chain([(number, weight) for *_, number, weight in found]))
+    highest = 0
+    for place, (index, start, end, number, _) in enumerate(found):
+        if place in chain:
+            highest = number
+        elif not (number < highest and _AGAIN.search(texts[index][max(0, start - 4) : start])):
+            continue
         result[index].append((start, end))
     return result
 

@@ -6,8 +6,9 @@ of authors at the end. Tables have columns too, and must stay rows.
 
 Cues: a *gutter* is a column of characters where many rows start anew after a gap and which hardly any row crosses. It
 parts columns of text when the rows to its left are prose: long, and without gaps of their own. Rows that cross the
-gutter (the title, a figure over both columns) part the page into bands; in each band the left column comes first.
-Missed: columns of less than ten rows; three columns of text.
+gutter (the title, a figure over both columns) part the page into bands; in each band the left column comes first. A
+last page may have a few rows in its right column: there the gutter of the other pages tells.
+Missed: columns of less than ten rows in a text without longer ones; three columns of text.
 """
 
 import re
@@ -23,6 +24,10 @@ FULL, HALF, BESIDE_BOX, BOX, GRID = range(5)
 
 _FEWEST_ROWS = 10
 """Rows with text on both sides that a gutter needs."""
+_FEWEST_AGAIN = 3
+"""The same near the gutter of another page of the text."""
+_NEAR = 8
+"""Characters by which the gutters of pages may differ: columns of proportional type are inexact."""
 _CROSSING = 0.25
 """Share of rows between the gutter's first and last row that may cross it."""
 _INDENTED = 7
@@ -37,12 +42,20 @@ _SUMMARY = re.compile(r"\s*SUMMARY\s*|\s*Summary\s*")
 _AUTHORS = re.compile(r"\s*Author (?:Contact )?Information\s*")
 
 
-def lines_of(page: Sequence[Row], margin: int | None = None) -> list[Line]:
+def gutter_of(page: Sequence[Row]) -> int | None:
+    """Return the column where the right one of two columns of text starts, or None."""
+    return _gutter(page, _FEWEST_ROWS, None)
+
+
+def lines_of(page: Sequence[Row], margin: int | None = None, gutters: Sequence[int] = ()) -> list[Line]:
     """Return the lines of ``page``, column by column, in reading order.
 
-    ``margin`` is the column of the page's left margin, where something at the head or foot tells it.
+    ``margin`` is the column of the page's left margin, where something at the head or foot tells it; ``gutters`` are
+    those of the text's other pages.
     """
-    gutter = _gutter(page)
+    gutter = gutter_of(page)
+    if gutter is None and gutters:
+        gutter = _gutter(page, _FEWEST_AGAIN, int(median(gutters)))
     if gutter is not None:
         return list(_two_columns(page, gutter))
     authors = next((n for n, row in enumerate(page) if _AUTHORS.fullmatch(row.text)), len(page))
@@ -101,16 +114,18 @@ def _margin(rows: Sequence[Row]) -> int:
     return min((len(row.text) - len(row.text.lstrip(" ")) for row in rows), default=0)
 
 
-def _gutter(page: Sequence[Row]) -> int | None:
-    """Return the column where the right one of two columns of text starts, or None."""
+def _gutter(page: Sequence[Row], fewest: int, near: int | None) -> int | None:
+    """Return the column where the right column starts, with ``fewest`` rows on both sides, ``near`` another page's."""
     split = [pieces(row.text) for row in page]
     width = max((row[-1].end for row in split if row), default=0)
     starts = Counter(piece.start for row in split for piece in row[1:] if 0.35 * width <= piece.start <= 0.65 * width)
     best, best_score = None, 0.0
     for start in sorted(starts):
+        if near is not None and abs(start - near) > _NEAR:
+            continue
         # items and quotations of the right column are indented
-        count = sum(starts[near] for near in range(start, start + _INDENTED))
-        if count < _FEWEST_ROWS:
+        count = sum(starts[place] for place in range(start, start + _INDENTED))
+        if count < fewest:
             continue
         sides = [_side(row, start) for row in split]
         both = sides.count("both")
@@ -119,12 +134,12 @@ def _gutter(page: Sequence[Row]) -> int | None:
         crossing = sides[first:last].count("cross")
         left = [row for row, side in zip(split, sides, strict=True) if side in ("both", "left")]
         prose = [row for row in left if sum(1 for piece in row if piece.end <= start) == 1]
-        if both < _FEWEST_ROWS or crossing > _CROSSING * (last - first) or len(prose) < 0.5 * len(left):
+        if both < fewest or crossing > _CROSSING * (last - first) or len(prose) < 0.5 * len(left):
             continue
         right_prose = sum(
             1 for row in split if row[-1].start >= start - 1 and len(row[-1].text) >= 0.3 * (width - start)
         )
-        if median(row[0].end for row in prose) < _LEFT_FILLED * start or right_prose < _FEWEST_ROWS:
+        if median(row[0].end for row in prose) < _LEFT_FILLED * start or right_prose < fewest:
             continue
         score = both - 3 * crossing + 0.1 * starts[start]
         if score > best_score:

@@ -5,9 +5,11 @@ numbers. Plain text has no fonts, so the Contents are the best evidence for what
 ``pdftotext -layout`` the indentation of its entries gives the levels too.
 
 Cues: the word ``Contents`` alone on a line, with a line of leaders close after it; from there on every line with
-leaders and the lines before it that it continues, until no leaders follow. A heading of the body is one to four lines
-that together have the letters of an entry. Missed: headings below the third level, which the Contents leave out;
-Contents without leaders."""
+leaders and the lines before it that it continues, until no leaders follow. Issue Briefs and web editions print neither
+leaders nor page numbers: there the lines after the word are entries as long as each says what a later line says again,
+and there must be three. A heading of the body is one to four lines that together have the letters of an entry; one that
+is not announced is of the level below those that are, for the Contents leave out the fourth. Missed: entries over
+several lines in Contents without leaders."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,12 +23,16 @@ _LEADERS = re.compile(r"\s*\.(?:\s?\.){3,}\s*((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6
 """Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an
 ellipsis."""
 _HEAD = re.compile(
-    r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes", re.I
+    r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes"
+    r"|Lists? of (?:Tables|Figures|Appendix(?:es)?|Appendices|Maps|Boxes)",
+    re.I,
 )
 """Heads of the Contents and of the lists below them."""
 _START = re.compile(r"(?:Table of )?Contents", re.IGNORECASE)
 _REACH = 4
 """Lines within which another line with leaders must follow for the Contents to go on."""
+_FEWEST = 3
+"""Entries that make Contents without leaders."""
 _LONGEST_HEADING = 4
 """Lines that a heading may have."""
 
@@ -59,6 +65,12 @@ class Contents(Struct, frozen=True):
             letters(e.title) for e in self.entries if e.listed not in ("contents", "appendixes", "contacts")
         )
 
+    @property
+    def below(self) -> int | None:
+        """The level of a heading that the Contents leave out; None where they tell no levels."""
+        levels = [entry.level for entry in self.entries if entry.level is not None]
+        return max(levels) + 1 if levels else None
+
 
 def has_leaders(text: str) -> bool:
     """Whether ``text`` ends with dot leaders."""
@@ -73,6 +85,31 @@ def find_contents(lines: Sequence[Line], claimed: Mapping[int, str]) -> Contents
             has_leaders(lines[m].text) for m in free[at + 1 : at + 1 + _REACH]
         ):
             return _read(lines, free[at:])
+    return _without_leaders(lines, free)
+
+
+def _without_leaders(lines: Sequence[Line], free: Sequence[int]) -> Contents:
+    """Return Contents whose lines are said again by later ones."""
+    heads = [at for at, n in enumerate(free) if _START.fullmatch(lines[n].plain.strip())]
+    if not heads:
+        return Contents()
+    keys = [letters(lines[n].plain) for n in free]
+    last: dict[str, int] = {}
+    for place, key in enumerate(keys):
+        last[key] = place
+        if place and lines[free[place]].gap == 0:  # a heading over two lines
+            last[keys[place - 1] + key] = place
+        last[key.rstrip("0123456789")] = place  # with the call of a note
+    for at in heads:
+        end, seen = at + 1, set[str]()
+        while end < len(free) and keys[end] and keys[end] not in seen and last.get(keys[end], 0) > end:
+            seen.add(keys[end])
+            end += 1
+        if end - at > _FEWEST:
+            listed = free[at + 1 : end]
+            ranks = _ranks([lines[n].x for n in listed])
+            entries = (Entry(lines[n].plain.strip(), (n,), ranks.get(lines[n].x), "contents") for n in listed)
+            return Contents((free[at],), tuple(entries))
     return Contents()
 
 
@@ -84,7 +121,7 @@ def _read(lines: Sequence[Line], free: Sequence[int]) -> Contents:
         text = lines[n].plain.strip()
         if not open_lines and _HEAD.fullmatch(text):
             heads.append(n)
-            listed = text.lower().removeprefix("table of ")
+            listed = text.lower().removeprefix("table of ").removeprefix("list of ").removeprefix("lists of ")
             continue
         open_lines.append(n)
         leaders = _LEADERS.search(text)
@@ -148,6 +185,22 @@ def announced(
                 break
             if len(key) > longest:
                 break
+    return result
+
+
+def level_below(lines: Sequence[Line], contents: Contents, heads: Mapping[int, object]) -> dict[int, int | None]:
+    """Return for each line the level that a heading there has when the Contents leave it out.
+
+    That is the one below the Contents' levels; in an appendix that only the list of appendixes announces, the second.
+    """
+    apart = {letters(e.title) for e in contents.entries if e.listed in ("appendixes", "appendices", "appendix")}
+    level = contents.below
+    result: dict[int, int | None] = {}
+    for n, line in enumerate(lines):
+        if n in heads and level is not None and line.plain.startswith("Appendix"):
+            key = letters(line.plain)
+            level = 2 if any(title.startswith(key) for title in apart) else contents.below
+        result[n] = level
     return result
 
 

@@ -108,7 +108,7 @@ class _Scan:
             end = start
             while end < len(groups) and self._cell_group(*groups[end]):
                 end += 1
-            while end > start and end < len(groups) and self._heading_group(*groups[end - 1]):
+            while end > start and end < len(groups) and self.heading_group(*groups[end - 1]):
                 end -= 1
             short = sum(
                 1 for a, b in groups[start:end] if b - a == 1 and self.reach[self.free[a]] <= _SHORT * self.measures[0]
@@ -128,7 +128,7 @@ class _Scan:
             return False
         return all(self.reach[self.free[place]] <= _CELL_FILLS * self.measures[0] for place in range(start, end))
 
-    def _heading_group(self, start: int, end: int) -> bool:
+    def heading_group(self, start: int, end: int) -> bool:
         text = " ".join(self.lines[n].plain for n in self.free[start:end])
         return end - start <= 2 and wording.is_title_case(text) and len(text) > 8 and not any(c.isdigit() for c in text)
 
@@ -277,7 +277,7 @@ def _body_end(scan: _Scan, start: int) -> int:
         if n in scan.headings or scan.caption(at):
             return at
         if scan.prose(at):
-            return _heading_before(scan, start, at)
+            return _heading_before(scan, start, _prose_start(scan, start, at))
     # nothing ends it: only cells at once below the caption are its own
     at = start
     while at < len(scan.free) and (scan.lines[scan.free[at]].gapped or _soup(scan, at) > at):
@@ -285,9 +285,24 @@ def _body_end(scan: _Scan, start: int) -> int:
     return at
 
 
+def _prose_start(scan: _Scan, start: int, at: int) -> int:
+    """Return the place of the first line of the paragraph of which full lines stand at ``at``: it may be shorter."""
+    place = at
+    while place > start and at - place < _PROSE_LINES:
+        line, above = scan.lines[scan.free[place]], scan.lines[scan.free[place - 1]]
+        if line.gap or line.top or above.gapped or above.x > 1 or above.frame != line.frame:
+            break
+        if wording.ends_sentence(above.plain) or not any(char.islower() for char in above.plain):
+            break
+        place -= 1
+    return place
+
+
 def _heading_before(scan: _Scan, start: int, at: int) -> int:
     """Return the place of the heading of the prose at ``at``, or ``at`` when no heading stands right above it."""
     place = at
+    if not scan.geometry and at - 1 > start and _stands_alone(scan, at - 1):
+        return at - 1
     while place > start and at - place < 2:
         line, below = scan.lines[scan.free[place - 1]], scan.lines[scan.free[place]]
         if (
@@ -301,6 +316,12 @@ def _heading_before(scan: _Scan, start: int, at: int) -> int:
         place -= 1
     first = scan.lines[scan.free[place]]
     return place if place < at and (first.gap or first.top or place == start) else at
+
+
+def _stands_alone(scan: _Scan, at: int) -> bool:
+    """Whether the line at a place is a heading between blank lines: plain text parts large type from what follows."""
+    line = scan.lines[scan.free[at]]
+    return line.gap > 0 and scan.heading_group(at, at + 1) and len(line.plain.split()) > 2
 
 
 def _subtitle(scan: _Scan, start: int, end: int) -> int:

@@ -2,13 +2,17 @@
 
 What CRS prints: reports, Insights and Legal Sidebars have the title, over one to four lines, and then the date; an In
 Focus has the date first. The summary page of a report repeats the title and has a box with number, date and authors,
-which plain text mixes into the summary's lines. At the end stand names and positions, one a line, in blocks (reports,
-Insights, Sidebars), or by-lines ``Name, Position`` (In Focus).
+which plain text mixes into the summary's lines. Covers of before 2018 name the authors between title and date (2009-
+2017) or below the date: name, position, division, each in a line of its own, the position or the division left out at
+times. At the end stand names and positions, one a line, in blocks (reports, Insights, Sidebars), with e-mail and
+telephone until 2017, or by-lines ``Name, Position`` (In Focus).
 
 Cues in order: a line that is a date, near the start; the lines before it are the title; when there are none, the lines
-after it as far as the running title goes, or the lines across both columns, or the first line. A line of the summary
-page belongs to the box when it says a part of what the authors' block says.
-Always true: title, date, each name and each position is an element of its own; a position over several lines is one.
+after it as far as the running title goes, or the lines across both columns, or the first line. A person on the cover is
+a line with the form of a name, or what a republisher prints for one, right above a line that is a position or a
+division. A line of the summary page belongs to the box when it says a part of what the authors' block says.
+Always true: title, date, each name and each position is an element of its own; a position over several lines is one; so
+are divisions, addresses and telephone numbers.
 Missed: the box of a report whose authors' block is gone, but for lines that begin like a position.
 """
 
@@ -25,6 +29,12 @@ AUTHORS = re.compile(r"Author (?:Contact )?Information|Author Contact Informatio
 """The heading of the authors' block."""
 ENDING = re.compile(r"Disclaimer|Acknowledge?ments?|Key (?:CRS )?Policy Staff", re.IGNORECASE)
 """Headings that follow the authors' block."""
+_APPENDED = re.compile(r"EveryCRSReport\.com", re.IGNORECASE)
+"""The first line of the page that EveryCRSReport appends."""
+_COVER_LINES = 40
+"""Lines after the date within which the names on a cover stand."""
+_POSITION_LINES = 3
+"""Lines that a position on a cover may have."""
 SUMMARY = re.compile(r"SUMMARY|Summary")
 """The heading of a summary."""
 _DATE_WITHIN = 14
@@ -41,6 +51,19 @@ class Front(Struct, frozen=True):
     """The title's lines."""
     date: int | None = None
     """The date's line."""
+    persons: "tuple[Person, ...]" = ()
+    """The authors whom the cover names."""
+
+
+class Person(Struct, frozen=True):
+    """An author in the authors' block or on a cover."""
+
+    name: tuple[int, ...]
+    """Indexes of the lines of the name."""
+    position: tuple[int, ...]
+    """Indexes of the lines of the position; empty where there is none."""
+    others: tuple[int, ...] = ()
+    """Indexes of further lines: the division, an e-mail address, a telephone number."""
 
 
 def find_front(lines: Sequence[Line], claimed: Mapping[int, str], running: frozenset[str]) -> Front:
@@ -50,10 +73,66 @@ def find_front(lines: Sequence[Line], claimed: Mapping[int, str], running: froze
     if place is None:
         return Front()
     before = [n for n in free[:place] if not SUMMARY.fullmatch(lines[n].plain)]
+    after = free[place + 1 :]
     if before:
-        return Front(tuple(before), free[place])
-    after = free[place + 1 : place + 1 + _TITLE_LINES]
-    return Front(_title_after(lines, after, running), free[place])
+        title, persons = _title_and_persons(lines, before)
+        below = _persons_on_cover(lines, after[:_COVER_LINES])
+        return Front(title, free[place], (*persons, *below))
+    title = _title_after(lines, after[:_TITLE_LINES], running)
+    return Front(title, free[place], _persons_on_cover(lines, after[len(title) : _COVER_LINES]))
+
+
+def _title_and_persons(lines: Sequence[Line], before: Sequence[int]) -> tuple[tuple[int, ...], tuple[Person, ...]]:
+    """Return the title's lines and the persons named between it and the date."""
+    for place in range(1, len(before)):
+        persons = _persons_on_cover(lines, before[place:])
+        if persons and len(before) - place == sum(len(p.name + p.position + p.others) for p in persons):
+            return tuple(before[:place]), persons
+    return tuple(before), ()
+
+
+def _persons_on_cover(lines: Sequence[Line], free: Sequence[int]) -> tuple[Person, ...]:
+    """Return the persons whose lines ``free`` begins with."""
+    persons: list[Person] = []
+    at = 0
+    while at < len(free) and _is_name(lines, free, at):
+        name, at = free[at], at + 1
+        position: list[int] = []
+        others: list[int] = []
+        while at < len(free) and not _is_name(lines, free, at):
+            text = lines[free[at]].plain.strip()
+            if wording.CONTACT.fullmatch(text) or wording.DIVISION.fullmatch(text):
+                others.append(free[at])
+            elif not others and _is_position(lines, free[at], position):
+                position.append(free[at])
+            else:
+                break
+            at += 1
+        persons.append(Person((name,), tuple(position), tuple(others)))
+    return tuple(persons)
+
+
+def _is_name(lines: Sequence[Line], free: Sequence[int], at: int) -> bool:
+    """Whether the line at place ``at`` is a name: by its form and by the position, division or address below it."""
+    text = lines[free[at]].plain.strip()
+    redacted = wording.REDACTED.fullmatch(text) is not None
+    if not redacted and not wording.NAME.fullmatch(text):
+        return False
+    if at + 1 >= len(free):
+        return redacted
+    below = lines[free[at + 1]].plain.strip()
+    known = wording.HELD.fullmatch(below) or wording.DIVISION.fullmatch(below) or wording.CONTACT.fullmatch(below)
+    return redacted or (known is not None and not wording.HELD.fullmatch(text) and not wording.DIVISION.fullmatch(text))
+
+
+def _is_position(lines: Sequence[Line], n: int, position: Sequence[int]) -> bool:
+    """Whether line ``n`` is a position, or goes on with that on the lines ``position``."""
+    text = lines[n].plain.strip()
+    if not position:
+        return wording.HELD.fullmatch(text) is not None
+    before = lines[position[-1]].plain.strip()
+    goes_on = bool(_POSITION_GOES_ON.search(before)) or wording.starts_lower(text)
+    return goes_on and not lines[n].gap and len(position) < _POSITION_LINES
 
 
 def _title_after(lines: Sequence[Line], after: Sequence[int], running: frozenset[str]) -> tuple[int, ...]:
@@ -96,15 +175,6 @@ def title_again(lines: Sequence[Line], claimed: Mapping[int, str], front: Front)
     return tuple(groups[:1])
 
 
-class Person(Struct, frozen=True):
-    """An author in the authors' block."""
-
-    name: tuple[int, ...]
-    """Indexes of the lines of the name."""
-    position: tuple[int, ...]
-    """Indexes of the lines of the position; empty where there is none."""
-
-
 def find_authors(lines: Sequence[Line], claimed: Mapping[int, str]) -> tuple[int | None, tuple[Person, ...]]:
     """Return the heading of the authors' block and the persons in it."""
     heads = [n for n, line in enumerate(lines) if n not in claimed and AUTHORS.fullmatch(line.plain.strip())]
@@ -116,21 +186,27 @@ def find_authors(lines: Sequence[Line], claimed: Mapping[int, str]) -> tuple[int
         if n in claimed:
             continue
         text = lines[n].plain.strip()
-        if ENDING.fullmatch(text) or len(text) > 100 or text.startswith("Appendix"):
+        if ENDING.fullmatch(text) or _APPENDED.fullmatch(text) or len(text) > 100 or text.startswith("Appendix"):
             break
         block.append(n)
     return head, _persons(lines, block)
 
 
 def _persons(lines: Sequence[Line], block: Sequence[int]) -> tuple[Person, ...]:
-    persons: list[tuple[list[int], list[int]]] = []
+    persons: list[tuple[list[int], list[int], list[int]]] = []
     for at, n in enumerate(block):
         line, text = lines[n], lines[n].plain.strip()
         before = lines[block[at - 1]].plain.strip() if at else ""
         if not persons:
-            persons.append(([n], []))
+            persons.append(([n], [], []))
             continue
-        name, position = persons[-1]
+        name, position, others = persons[-1]
+        if wording.CONTACT.fullmatch(text):
+            others.append(n)
+            continue
+        if others:
+            persons.append(([n], [], []))
+            continue
         goes_on = bool(_POSITION_GOES_ON.search(before)) or wording.starts_lower(text)
         if name and not position and not (line.gap and at):
             (name if re.fullmatch(r"Coordinator", text) else position).append(n)
@@ -139,8 +215,8 @@ def _persons(lines: Sequence[Line], block: Sequence[int]) -> tuple[Person, ...]:
         ) or (line.gap == 0 and goes_on):
             position.append(n)
         else:
-            persons.append(([n], []))
-    return tuple(Person(tuple(name), tuple(position)) for name, position in persons)
+            persons.append(([n], [], []))
+    return tuple(Person(*map(tuple, person)) for person in persons)
 
 
 def printed_order(lines: Sequence[Line], persons: Sequence[Person], box: Sequence[Sequence[int]]) -> tuple[Person, ...]:

@@ -14,7 +14,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from crsparse.readers.text.lines import Row, letters
+from crsparse.readers.text import wording
+from crsparse.readers.text.lines import Line, Row, letters
 from crsparse.text_norm import single_spaced
 
 _PRODUCT = r"(?:R|RL|RS|RC|IF|IN|IG|IP|LSB|IB|TE|MG|WPD)\d{4,6}|\d{2}-\d{1,4}[A-Z]{0,2}"
@@ -28,8 +29,9 @@ _WORDINGS = re.compile(
         (?:\ \|\ (?:{_PRODUCT}).*)?                          # … | IF13200 · VERSION 1 · NEW
     | (?:{_PRODUCT})(?:\ ·\ VERSION\ \d+\ ·\ [A-Z]+)?
     | (?:{_PRODUCT})\ +VERSION\ \d+\ +[A-Z]+
+    | (?:{_PRODUCT})\ +\d\d-\d\d-\d\d                        # IB90078  01-24-01, on the pages of an Issue Brief
     | CRS-\d{{1,3}}                                           # page label of landscape pages and of the 2000s
-    | CRS\ INSIGHT | INSIGHTi? | CRS\ Legal\ Sidebar | Legal\ Sidebari?
+    | IN\ FOCUS | CRS\ INSIGHT | INSIGHTi? | CRS\ Legal\ Sidebar | Legal\ Sidebari?
     | Prepared\ for\ Members\ and | Committees\ of\ Congress
     | Prepared\ for\ Members\ and\ Committees\ of\ Congress
     | CRS\ Report\ for\ Congress | CRS\ Issue\ Brief\ for\ Congress | Received\ through\ the\ CRS\ Web
@@ -39,6 +41,8 @@ _WORDINGS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_BARE_DATE = re.compile(r"\d\d-\d\d-\d\d")
+"""The date at the head of an Issue Brief's pages, alone on its row: 01-24-01."""
 _BARE_NUMBER = re.compile(r"-?\s?\d{1,3}\s?-?|[ivxl]{1,5}")
 """A page number alone on its row: 12, - 12 -, iv."""
 _TRAILING_NUMBER = re.compile(r"\s+\d{1,3}$|^\d{1,3}\s+")
@@ -54,6 +58,8 @@ _SMALL_WORD = 4
 """Letters of the longest word that a title leaves small: ``from``, ``with``."""
 _OPENING = 8
 """Rows of the first page among which the title stands."""
+_COVER = 16
+"""Lines among which the date of a text without pages stands; what comes before it is the cover."""
 _SHORTEST_TITLE = 8
 """Letters that a repeated row must have to be a running title; shorter ones are cells."""
 
@@ -68,15 +74,41 @@ def is_bare_number(text: str) -> bool:
     return _BARE_NUMBER.fullmatch(text.strip()) is not None
 
 
+def running_lines(lines: Sequence[Line], found: set[int]) -> set[int]:
+    """Return the lines of a text without pages that are running titles or the date at the head of an Issue Brief's
+    pages: they stand beside other furniture, ``found``; a running title does so more than once, and its words open the
+    text, too."""
+    beside = [n for n in range(len(lines)) if n not in found and (n - 1 in found or n + 1 in found)]
+    dates = {n for n in beside if _BARE_DATE.fullmatch(lines[n].text)}
+    cover = [n for n in range(len(lines)) if n not in found][:_COVER]
+    dated = next((place for place, n in enumerate(cover) if wording.is_date(lines[n].plain)), _OPENING - 1)
+    cover = cover[: dated + 1]
+    opening = "".join(letters(lines[n].plain) for n in cover)
+    places: dict[str, list[int]] = {}
+    for n in beside:
+        key = letters(lines[n].plain)
+        if n not in cover and len(key) >= _SHORTEST_TITLE and key in opening and not lines[n].text.endswith((".", ";")):
+            places.setdefault(key, []).append(n)
+    titles = {n for group in places.values() if len(group) > 1 for n in group}
+    return dates | titles
+
+
 def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
     """Return page index and row index, both 0-based, of every row that is furniture."""
     found = {(p, r) for p, page in enumerate(pages) for r, row in enumerate(page) if is_furniture(row.text)}
     edges = {(p, r) for p, page in enumerate(pages) for r in _edge_rows(p, page, found)}
-    summaries = {p for p, page in enumerate(pages) if any(_SUMMARY.search(row.text) for row in page[:4])}
-    # the summary page has no running title, but prints the title again
-    edges = {(p, r) for p, r in edges if p not in summaries}
-    running = _running_titles(pages, edges - found)
-    found |= {(p, r) for p, r in edges if p and _title_key(pages[p][r].text) in running}
+    summaries = {
+        p: next(r for r, row in enumerate(page) if _SUMMARY.search(row.text))
+        for p, page in enumerate(pages)
+        if any(_SUMMARY.search(row.text) for row in page[:4])
+    }
+    # today's summary page has no running title, but prints the title again; that of 2009-2017 has one, above all
+    apart = {(p, r) for p, r in edges if p not in summaries}
+    above = {(p, r) for p, r in edges if r < summaries.get(p, 0)}
+    running = _running_titles(pages, (apart | above) - found)
+    repeated = {_title_key(pages[p][r].text) for p, r in apart if p} & running
+    above = {(p, r) for p, r in above if _title_key(pages[p][r].text) in repeated}
+    found |= above | {(p, r) for p, r in apart if p and _title_key(pages[p][r].text) in running}
     for p, page in enumerate(pages):
         # the number may stand one row further in than the running head or foot
         for r in sorted(_edge_rows(p, page, found)):
@@ -84,6 +116,12 @@ def furniture_rows(pages: Sequence[Sequence[Row]]) -> set[tuple[int, int]]:
             at_edge = len(pages) > 1 and r in (0, len(page) - 1)
             if (p or beside) and is_bare_number(page[r].text) and (beside or at_edge):
                 found.add((p, r))
+    found |= {
+        (p, r)
+        for p, page in enumerate(pages)
+        for r, row in enumerate(page)
+        if _BARE_DATE.fullmatch(row.text.strip()) and ((p, r - 1) in found or (p, r + 1) in found)
+    }
     found -= _other_numbers(pages, found)
     found |= _displaced_numbers(pages, found)
     return found

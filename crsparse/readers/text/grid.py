@@ -7,12 +7,19 @@ is a cell, and a row of its own: which column it stood in is lost.
 Missed: heads that span columns; cells that are centred over several rows.
 """
 
+import re
 from collections.abc import Sequence
+
+from msgspec import structs
 
 from crsparse.elements import Cell, Run
 from crsparse.readers.text.lines import Line, Piece, pieces
 from crsparse.text_norm import single_spaced
 
+_FEWEST_ROWS = 3
+"""Rows of a table whose first is taken for its head."""
+_AMOUNT = re.compile(r"[$(+−–-]*\d[\d,.]*[%)]*|[—–-]|N\.?/?A\.?")
+_YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d")
 _MOST_EMPTY = 0.06
 """Share of rows that may cross a column's edge: group heads and long cells."""
 
@@ -30,6 +37,21 @@ def cells_of(lines: Sequence[Line]) -> tuple[tuple[Cell, ...], ...]:
     return tuple((_cell(" ".join(group)),) for group in groups)
 
 
+def with_head(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+    """Return the rows of a table, the first as its head, as CRS sets tables: unless heads are known, or the row has
+    amounts or empty columns."""
+    if any(cell.header for row in rows for cell in row) or not _may_be_head(rows):
+        return rows
+    return (tuple(structs.replace(cell, header=True) for cell in rows[0]), *rows[1:])
+
+
+def _may_be_head(rows: Sequence[Sequence[Cell]]) -> bool:
+    if len(rows) < _FEWEST_ROWS or len(rows[0]) < 2:
+        return False
+    texts = ["".join(run.text for paragraph in cell.paragraphs for run in paragraph) for cell in rows[0]]
+    return all(texts[1:]) and not any(_AMOUNT.fullmatch(text) and not _YEAR.fullmatch(text) for text in texts)
+
+
 def _cell(text: str) -> Cell:
     text = single_spaced(text).strip()
     return Cell(((Run(text),),) if text else ())
@@ -37,7 +59,7 @@ def _cell(text: str) -> Cell:
 
 def _geometry(lines: Sequence[Line]) -> tuple[tuple[Cell, ...], ...]:
     rows = [[Piece(piece.start + line.x, piece.text) for piece in pieces(line.text)] for line in lines]
-    edges = _edges(rows)
+    edges = _merged(rows, _edges(rows))
     table: list[list[list[str]]] = []
     for n, row in enumerate(rows):
         texts = _by_column(row, edges)
@@ -69,6 +91,18 @@ def _edges(rows: Sequence[Sequence[Piece]]) -> list[int]:
         else:
             blank = True
     return edges
+
+
+def _merged(rows: Sequence[Sequence[Piece]], edges: list[int]) -> list[int]:
+    """Return the edges of columns without those that only part a head from what stands below it: no row fills both
+    sides."""
+    filled = [[bool(text) for text in _by_column(row, edges)] for row in rows]
+    kept = [0]
+    for column in range(1, len(edges)):
+        left = range(kept[-1], column)
+        if any(row[column] and any(row[c] for c in left) for row in filled):
+            kept.append(column)
+    return [edges[column] for column in kept]
 
 
 def _by_column(row: Sequence[Piece], edges: Sequence[int]) -> list[str]:

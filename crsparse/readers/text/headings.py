@@ -58,7 +58,8 @@ def _is_heading(body: Body, at: int, count: int, last: int) -> bool:
     text = " ".join(body.text(place) for place in places)
     if wording.BYLINE.fullmatch(text) or wording.is_date(text) or wording.CITATION.search(text):
         return False
-    if not wording.is_title_case(text) and not (count == 1 and _is_plain(body, at)):
+    worded = wording.is_title_case(text) or wording.FOR_CONGRESS.fullmatch(text)
+    if not worded and not (count == 1 and _is_plain(body, at)) and not _is_question(body, at, count, text):
         return False
     if not all(_may_be_line(body, place, at) for place in places):
         return False
@@ -80,6 +81,8 @@ def _may_be_line(body: Body, place: int, first: int) -> bool:
 def _belongs(body: Body, place: int) -> bool:
     """Whether the lines at ``place`` and after it are of one heading."""
     text = body.text(place + 1)
+    if wording.FOR_CONGRESS.fullmatch(body.text(place)):
+        return False
     if wording.must_go_on(body.text(place)) or not wording.starts_unit(text) or text.startswith("("):
         return True
     return body.room(place, int(body.measures[body.order[place]] / _SCALE)) <= 0
@@ -98,6 +101,13 @@ def _is_plain(body: Body, at: int) -> bool:
     after = body.order[at + 1]
     prose = body.reach[after] >= _PLAIN_PROSE_FILLS * body.measures[after] and not body.lines[after].gap
     return prose and (question or body.reach[n] < _PLAIN_FILLS * body.measures[n])
+
+
+def _is_question(body: Body, at: int, count: int, text: str) -> bool:
+    """Whether lines are a question over two of them that stands below a blank line and right above prose."""
+    if count != 2 or not body.line(at).gap or not wording.QUESTION.fullmatch(text) or at + 2 >= len(body.order):
+        return False
+    return not body.line(at + 2).gap and not wording.starts_lower(body.text(at + 2))
 
 
 def _text_follows(body: Body, after: int) -> bool:

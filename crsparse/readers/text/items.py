@@ -21,6 +21,9 @@ _NEXT_WITHIN = 45
 """Lines within which the second item of a list that counts must follow: a page."""
 _NESTED = 9
 """Indentation in characters from which on an item of a full page is nested."""
+_STEP = 3
+"""Characters by which the items of one depth stand further in than those of the one above."""
+_TWICE_NESTED = "▪■"
 _NESTED_SYMBOLS = "o–-◦○"
 _MOST_ROOM = 5000
 """Room at a line's end from which on more says no more about the end of an item, 1/1000 em."""
@@ -45,6 +48,10 @@ def marker_at(body: Body, at: int, last: int) -> tuple[str | None, int]:
         return None, last
     value, before = _value(count), body.text(at - 1)
     may_follow = not before or wording.ends_sentence(before) or before.endswith(("and", "or", ","))
+    # "The Park Service then" / "(1) invites …": the line before was ended on purpose
+    may_follow = may_follow or (
+        value == 1 and not line.top and _set_apart(body, at) and _next_counts(body, at, 2, True)
+    )
     if value == 1:
         counts = (not before or before.endswith((":", ".", ";")) or last == 0) and _next_counts(body, at, 2)
     else:
@@ -64,12 +71,14 @@ def starts_item(body: Body, at: int, last: int) -> bool:
     return marker_at(body, at, last)[0] is not None
 
 
-def depth_at(body: Body, at: int) -> int:
-    """Return how deep the list item at place ``at`` is nested, 0 is outermost."""
+def depth_at(body: Body, at: int, margin: int) -> int:
+    """Return how deep the list item at place ``at`` is nested, 0 is outermost; its list begins at ``margin``."""
     line = body.line(at)
+    if body.geometry and line.text[0] in _TWICE_NESTED and line.x >= _NESTED + _STEP and line.x >= margin + 2 * _STEP:
+        return 2
     if wording.bullet(line.text) and line.text[0] in _NESTED_SYMBOLS:
         return 1
-    return int(body.geometry and line.frame == 0 and line.x >= _NESTED)
+    return int(body.geometry and line.frame == 0 and line.x >= _NESTED and line.x >= margin + _STEP)
 
 
 def items_apart(body: Body, at: int) -> tuple[list[Block], int]:
@@ -81,7 +90,9 @@ def items_apart(body: Body, at: int) -> tuple[list[Block], int]:
     while end < len(body.order) and not _ends_list(body, end):
         end += 1
     before = body.text(at - 1)
+    item_before = _ITEM_END.search(before)
     goes_on = wording.starts_lower(body.text(start)) and bool(before) and not wording.ends_sentence(before)
+    goes_on = goes_on and not (item_before and item_before["strong"])
     wanted = count if goes_on else count - 1
     scores = sorted(((_cut(body, place - 1), -place) for place in range(start + 1, end)), reverse=True)
     cuts = sorted(-place for score, place in scores[:wanted] if score > _LEAST_CUT)
@@ -121,13 +132,18 @@ def _cut(body: Body, at: int) -> int:
     return fits + int(1000 * (weight(after) + 1)) + (_MOST_ROOM if cited else 0)
 
 
-def _next_counts(body: Body, at: int, value: int) -> bool:
-    """Whether an item that counts ``value`` follows within a page."""
-    for n in body.order[at + 1 : at + 1 + _NEXT_WITHIN]:
-        count = wording.counter(body.lines[n].text)
-        if count is not None and _value(count) == value:
+def _next_counts(body: Body, at: int, value: int, apart: bool = False) -> bool:
+    """Whether an item that counts ``value`` follows within a page, ``apart`` on a line that was begun on purpose."""
+    for place in range(at + 1, min(at + 1 + _NEXT_WITHIN, len(body.order))):
+        count = wording.counter(body.line(place).text)
+        if count is not None and _value(count) == value and (not apart or _set_apart(body, place)):
             return True
     return False
+
+
+def _set_apart(body: Body, at: int) -> bool:
+    """Whether the line at place ``at`` was begun though its first word would have fitted on the line before."""
+    return body.line(at).gap > 0 or body.room(at - 1) > SLACK
 
 
 def _value(counter: str) -> int:

@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from crsparse.readers.text.written import written_rows
 from crsparse.text_norm import clean, single_spaced
 
 _FORM_FEED = "\x0c"
@@ -27,6 +28,10 @@ class Row(Struct, frozen=True):
     """Page, 1-based; 1 throughout where the text has no form feeds."""
     gap: int
     """Number of blank rows above it on the page; 0 for a page's first row."""
+    cells: tuple[str, ...] = ()
+    """Its cells, where tabs or bars part them; then ``text`` has a gap between them."""
+    head: bool = False
+    """Whether a rule of dashes below says that its cells are heads."""
 
 
 class Line(Struct, frozen=True):
@@ -70,13 +75,25 @@ class Piece(Struct, frozen=True):
         return self.start + len(self.text)
 
 
-def pages(text: str) -> list[list[Row]]:
-    """Return the rows of each page of ``text`` that are not blank, cleaned of invisible characters and ligatures."""
+def pages(text: str, tables: bool = False) -> list[list[Row]]:
+    """Return the rows of each page of ``text`` that are not blank, cleaned of invisible characters and ligatures.
+
+    ``tables`` says that tables may be written out, with tabs or bars between their cells.
+    """
     result = []
     for number, page in enumerate(text.split(_FORM_FEED), start=1):
         rows: list[Row] = []
         gap = 0
-        for raw in _LINE_END.split(page):
+        raws = _LINE_END.split(page)
+        written = written_rows(raws) if tables else {}
+        for place, raw in enumerate(raws):
+            if place in written:
+                cells, head = written[place]
+                cells = tuple(clean(cell).strip(" ") for cell in cells)
+                if any(cells):
+                    rows.append(Row("   ".join(filter(None, cells)), number, gap if rows else 0, cells, head))
+                    gap = 0
+                continue
             line = clean(raw.expandtabs(TAB_COLUMNS)).rstrip(" ")
             if not line:
                 gap += 1

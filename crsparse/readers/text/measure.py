@@ -111,11 +111,14 @@ def _printed(text: str) -> str:
 def _measure(near: Sequence[int], known: Sequence[int]) -> int:
     """Return the measure of lines whose neighbours have the widths ``near``, widest first."""
     widest_known = max(known, default=0) + 2 * SLACK
-    near = [value for value in near if value <= widest_known] or near
-    for widest in near:
+    within = [value for value in near if value <= widest_known] or near
+    for widest in within:
         for edge in known:
             if edge - _NARROWER <= widest <= edge + 2 * SLACK:
                 return edge
+    if known and len(within) < len(near):
+        return max(known)  # lines into which a word was moved up are prose, though no full one stands beside them
+    near = within
     return near[0] + SLACK if near else 0
 
 

@@ -10,7 +10,7 @@ Always true: note numbers count up by one. Missed: a page that has nothing but t
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from statistics import median
 
 from msgspec import Struct
@@ -26,7 +26,7 @@ _LOWER = re.compile(
     r"[“‘\"'(\[]*(?:https?:|www\.|id\.|ibid|e\.g\.|i\.e\.|see\b|supra|infra|et seq|cf\.|accord\b|but see)"
 )
 """How a note may begin in lower case; ``1 in 257 tax filers`` is no note."""
-_CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
+CONTINUED = re.compile(r"\(\s?(?:(?:\.\.\.|…)\s?continued|continued\s?(?:\.\.\.|…))\s?\)")
 """What CRS prints where a note runs on to the next page: ``(continued...)`` and ``(...continued)``."""
 _BACK = re.compile(r"Author (?:Contact )?Information|Acknowledge?ments?|Disclaimer", re.IGNORECASE)
 """Headings of the parts at the end of a product."""
@@ -48,6 +48,8 @@ class Note(Struct, frozen=True):
     """Its number."""
     lines: tuple[int, ...]
     """Indexes of its lines; the first begins with the number, or is the number, wherever that stands."""
+    marker: str = ""
+    """The number as printed, where that is more than digits: ``12.``."""
 
 
 class Notes(Struct, frozen=True):
@@ -56,11 +58,13 @@ class Notes(Struct, frozen=True):
     notes: tuple[Note, ...] = ()
     """The notes in order of their numbers."""
     continued: tuple[int, ...] = ()
-    """Indexes of lines that are nothing but ``(continued...)``."""
+    """Indexes of lines that are nothing but ``(continued...)``, or the heading of the notes."""
+    paragraphs: bool = False
+    """Whether each line of a note is a paragraph."""
 
 
-def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
-    """Return the footnotes among the lines that nothing has claimed yet."""
+def find_notes(lines: Sequence[Line], claimed: Mapping[int, str], heads: Container[int] = ()) -> Notes:
+    """Return the footnotes among the lines that nothing has claimed yet; ``heads`` are those of announced headings."""
     by_page: dict[int, list[int]] = {}
     for n, line in enumerate(lines):
         if n not in claimed:
@@ -73,11 +77,12 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
     last, open_note = 0, False
     for page in by_page.values():
         chain = _chain(lines, page, last + 1) or _displaced(lines, page, last + 1)
-        if not chain or (last == 0 and not _called(lines, page[: chain[0]], 1)):
+        if not chain or (last == 0 and not called_in(lines, page[: chain[0]], 1)):
             continue
         rest = _rest(lines, page, chain[0], open_note, measure) if last else chain[0]
+        rest = chain[0] if any(n in heads for n in page[rest : chain[0]]) else rest
         end = _end(lines, page, chain[-1])
-        body = set() if geometry else _body_between(lines, page, range(chain[0], end), set(chain), measure)
+        body = set() if geometry else _body_between(lines, page, range(chain[0], end), set(chain), measure, heads)
         for place in range(rest, end):
             if place in body:
                 continue
@@ -86,7 +91,7 @@ def find_notes(lines: Sequence[Line], claimed: Mapping[int, str]) -> Notes:
             if lines[page[place]].plain.strip() == str(last + 1) and place > chain[-1]:
                 found[last + 1].insert(0, page[place])
                 continue
-            (continued if _CONTINUED.fullmatch(lines[page[place]].plain.strip()) else group).append(page[place])
+            (continued if CONTINUED.fullmatch(lines[page[place]].plain.strip()) else group).append(page[place])
         last += len(chain)
         tail = found[last][-1]
         open_note = any(page[p] in continued for p in range(chain[-1], end)) or wording.must_go_on(lines[tail].plain)
@@ -146,7 +151,7 @@ def _displaced(lines: Sequence[Line], page: Sequence[int], expected: int) -> lis
     return [place, *later] if place < later[0] else []
 
 
-def _called(lines: Sequence[Line], above: Sequence[int], number: int) -> bool:
+def called_in(lines: Sequence[Line], above: Sequence[int], number: int) -> bool:
     """Whether a call of the note stands in the lines above it: its digits glued to a word or its full stop."""
     call = re.compile(rf"[^\W\d][.,;:”’\")\]]{{0,3}}{number}(?!\d)|[.,;:”’\")\]]{number}(?!\d)")
     return any(call.search(lines[n].plain) for n in above)
@@ -169,17 +174,34 @@ def _rest(lines: Sequence[Line], page: Sequence[int], first: int, open_note: boo
     return place if wide or (open_note and lines[page[place]].gap > 0) else first
 
 
-def _body_between(lines: Sequence[Line], page: Sequence[int], zone: range, starts: set[int], measure: int) -> set[int]:
+def _body_between(
+    lines: Sequence[Line],
+    page: Sequence[int],
+    zone: range,
+    starts: set[int],
+    measure: int,
+    heads: Container[int],
+) -> set[int]:
     """Return the places in the zone of notes that are body: plain text may put a page's last paragraphs behind its
     notes.
 
     Such a stretch follows a blank line, and none of its lines goes beyond the body's measure though some come near it;
-    notes are set in smaller type and reach further.
+    notes are set in smaller type and reach further. A heading that the Contents announce opens one, too.
     """
     found: set[int] = set()
     at = zone.start
     inside = False
     while at < zone.stop:
+        if page[at] in heads:
+            found.add(at)
+            inside = True
+            at += 1
+            while at < zone.stop and at not in starts and not lines[page[at]].gap:
+                if width(lines[page[at]].plain) > measure + _WIDER:
+                    break
+                found.add(at)
+                at += 1
+            continue
         if at in starts:
             inside = False
             at += 1

@@ -5,20 +5,20 @@ front, the authors, the disclaimer, headings, tables and figures; what is left i
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from itertools import pairwise
 
 from crsparse.elements import Cell, Element, Run
 from crsparse.readers.text.assembly import Unit, claim, disclaimer, elements_of, join
 from crsparse.readers.text.blocks import blocks_of
 from crsparse.readers.text.body import Block, body_of
-from crsparse.readers.text.contents import Contents, announced, find_contents
+from crsparse.readers.text.contents import Contents, announced, find_contents, level_below
 from crsparse.readers.text.floats import Float, find_floats
 from crsparse.readers.text.front import ENDING, SUMMARY, box_lines, find_authors, find_front, printed_order, title_again
-from crsparse.readers.text.grid import cells_of
+from crsparse.readers.text.grid import cells_of, with_head
 from crsparse.readers.text.lines import Line, letters
 from crsparse.readers.text.measure import extents_of
-from crsparse.readers.text.notes import find_notes
+from crsparse.readers.text.notes import Notes, find_notes
 from crsparse.readers.text.sheets import lines_of_text
 from crsparse.readers.text.stitches import stitched
 
@@ -51,22 +51,29 @@ def read_lines(text: str, geometry: bool) -> tuple[Element, ...]:
             after.add(b)
     if not geometry:
         order = stitched(lines, order, extents, lambda n: claims.get(n) == "heading")
-    units += [_block(block) for block in blocks_of(body_of(lines, order, extents, heads, frozenset(after)))]
+    below = level_below(lines, contents, heads)
+    units += [_block(block, below) for block in blocks_of(body_of(lines, order, extents, heads, frozenset(after)))]
     return elements_of(units, lines, _ranks(len(lines), order, claims))
 
 
 def claimed_units(
-    lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[int], plain: bool
+    lines: Sequence[Line],
+    claims: dict[int, str],
+    furniture: Sequence[int],
+    plain: bool,
+    notes: Callable[[Sequence[Line], Mapping[int, str], Container[int]], Notes] = find_notes,
 ) -> tuple[Contents, list[Unit]]:
-    """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of
-    all."""
+    """Claim the Contents, disclaimer, notes, front and authors of any text; return the Contents and the units of all.
+
+    ``notes`` finds the notes.
+    """
     contents = find_contents(lines, claims)
     units = _contents(contents, claims)
     last = disclaimer(lines, claims)
     units += [Unit(last[:1], "heading")] if last else []
     units += [Unit(last[1:])] if last[1:] else []
     claim(claims, last, "disclaimer")
-    units += _notes(lines, claims)
+    units += _notes(notes(lines, claims, announced(lines, claims, contents)), claims)
     units += _front(lines, claims, furniture)
     units += _back(lines, claims, plain)
     return contents, units
@@ -100,9 +107,12 @@ def _contents(contents: Contents, claims: dict[int, str]) -> list[Unit]:
     return units
 
 
-def _notes(lines: Sequence[Line], claims: dict[int, str]) -> list[Unit]:
-    notes = find_notes(lines, claims)
-    units = [Unit(note.lines, "note", marker=str(note.number)) for note in notes.notes]
+def _notes(notes: Notes, claims: dict[int, str]) -> list[Unit]:
+    units: list[Unit] = []
+    for note in notes.notes:
+        first, more = (note.lines[:1], note.lines[1:]) if notes.paragraphs else (note.lines, ())
+        units.append(Unit(first, "note", marker=note.marker or str(note.number)))
+        units += [Unit((n,), "note") for n in more]
     units += [Unit((n,), "furniture") for n in notes.continued]
     for unit in units:
         claim(claims, unit.lines, "note")
@@ -119,6 +129,9 @@ def _front(lines: Sequence[Line], claims: dict[int, str], furniture: Sequence[in
     units = [Unit(front.title, "heading")] if front.title else []
     if front.date is not None:
         units.append(Unit((front.date,)))
+    for person in front.persons:
+        units += [Unit(group) for group in (person.name, person.position) if group]
+        units += [Unit((n,)) for n in person.others]
     for unit in units:
         claim(claims, unit.lines, "front")
     again = [Unit(group, "heading") for group in title_again(lines, claims, front)]
@@ -144,9 +157,9 @@ def _back(lines: Sequence[Line], claims: dict[int, str], plain: bool) -> list[Un
     for place, person in zip(places, ordered, strict=True):
         units.append(Unit(person.name, parent=_AUTHORS, place=place))
         claim(claims, person.name, "authors")
-        if person.position:
-            units.append(Unit(person.position, parent=_AUTHORS, place=place))
-            claim(claims, person.position, "authors")
+        for group in filter(None, (person.position, *((n,) for n in person.others))):
+            units.append(Unit(group, parent=_AUTHORS, place=place))
+            claim(claims, group, "authors")
     return units
 
 
@@ -160,16 +173,16 @@ def _float(item: Float, lines: Sequence[Line], claims: dict[int, str]) -> list[U
         # the picture is not in the text, or only what is lettered in it
         units.append(Unit(item.body, "figure", place=item.body[0] if item.body else (item.caption + item.subtitle)[-1]))
     elif item.body:
-        units.append(Unit(item.body, "table", rows=cells_of([lines[n] for n in item.body])))
+        units.append(Unit(item.body, "table", rows=with_head(cells_of([lines[n] for n in item.body]))))
     units += [Unit(block) for block in item.below]
     for unit in units:
         claim(claims, unit.lines, "float")
     return units
 
 
-def _block(block: Block) -> Unit:
+def _block(block: Block, below: Mapping[int, int | None]) -> Unit:
     if block.kind == "heading":
-        return Unit(block.lines, "heading", block.level)
+        return Unit(block.lines, "heading", block.level or below[block.lines[0]])
     if block.kind == "list_item":
         return Unit(block.lines, "list_item", block.level, block.marker, block.apart)
     return Unit(block.lines, "furniture" if block.kind == "marker" else "paragraph")

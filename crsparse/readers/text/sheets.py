@@ -21,8 +21,11 @@ def lines_of_text(text: str, geometry: bool) -> tuple[list[Line], list[int]]:
         by_page.setdefault(page, set()).add(row)
     lines: list[Line] = []
     furniture: list[int] = []
+    texts = [_without(sheet, by_page.get(number, set())) for number, sheet in enumerate(sheets)] if geometry else []
+    gutters = [gutter for text in texts if (gutter := columns.gutter_of(text)) is not None]
     for number, sheet in enumerate(sheets):
-        found, apart = (_with_geometry if geometry else _plain)(sheet, by_page.get(number, set()))
+        rows = by_page.get(number, set())
+        found, apart = _with_geometry(sheet, rows, gutters) if geometry else _plain(sheet, rows)
         furniture += [len(lines) + place for place in apart]
         lines += found
     # a product number may share its row with the text of another column
@@ -30,13 +33,13 @@ def lines_of_text(text: str, geometry: bool) -> tuple[list[Line], list[int]]:
     return restored(lines, furniture)
 
 
-def _with_geometry(rows: Sequence[Row], furniture: set[int]) -> tuple[list[Line], list[int]]:
+def _with_geometry(rows: Sequence[Row], furniture: set[int], gutters: Sequence[int]) -> tuple[list[Line], list[int]]:
     """Return the lines of a page and the places of its furniture: what is above the text, and then what is below."""
     text = _without(rows, furniture)
     first = min((r for r in range(len(rows)) if r not in furniture), default=len(rows))
     head = [_bare(rows[r]) for r in sorted(furniture) if r < first]
     foot = [_bare(rows[r]) for r in sorted(furniture) if r > first]
-    lines = columns.lines_of(text, margin_of([rows[r] for r in sorted(furniture)]))
+    lines = columns.lines_of(text, margin_of([rows[r] for r in sorted(furniture)]), gutters)
     below = len(head) + len(lines)
     return [*head, *lines, *foot], [*range(len(head)), *range(below, below + len(foot))]
 

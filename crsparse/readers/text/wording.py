@@ -31,8 +31,8 @@ LETTERED = re.compile(r"(?:\(?[a-z]{1,2}[.)]|\*{1,3}|[†‡])\s+\S")
 """A lettered note below a table: ``a. HAVA directs …``."""
 
 BULLETS = "•●▪■◦○‣⁃·\uf0b7\uf0a7►✓♦❖"
-_BULLET = re.compile(rf"([{BULLETS}]|[–—o-](?=\s{{2,}}\S))\s*(?=\S)")
-"""A list marker that is a symbol. ``o`` and dashes are letters and dashes unless a gap follows."""
+_BULLET = re.compile(rf"([{BULLETS}]|[–—-](?=\s{{2,}}\S)|o(?=\s+\S))\s*(?=\S)")
+"""A list marker that is a symbol. Dashes are dashes unless a gap follows; no sentence has a word ``o``."""
 _NUMBER = re.compile(r"(\(?(?:\d{1,2}|[a-z]|[ivx]{1,5}|[A-Z])[.)])\s+(?=\S)")
 """A list marker that counts: ``1.``, ``(2)``, ``a)``."""
 LONE_MARKER = re.compile(rf"[{BULLETS}o–—-]|\(?\d{{1,2}}[.)]|\(?[a-z][.)]")
@@ -55,8 +55,28 @@ _NAME_PART = rf"{_CAPITALIZED}|de|del|la|van|von|der|bin|al|“[A-Z]\w+”|\([A-
 _NAME = rf"{_CAPITALIZED}(?: (?:{_NAME_PART})){{1,4}}(?:,? (?:Jr\.|Sr\.|II|III|IV))?"
 NAME = re.compile(rf"{_NAME}(?:, Coordinator|,)?")
 """A person's name as CRS prints it: ``Marc Labonte``, ``R. Eric Petersen``, ``Ebrima M'Bai``."""
+REDACTED = re.compile(r"[\[(]?(?:author )?names? (?:redacted|scrubbed)[\])]?|\[(?:redacted|scrubbed)\]", re.IGNORECASE)
+"""What republishers print for a name: ``[author name scrubbed]``, ``(name redacted)``, ``[redacted]``."""
+HELD = re.compile(rf"(?:[A-Z][\w.'’-]* ){{0,4}}(?:{_OFFICE})(?!\w)[^\d();:]{{0,120}}")
+"""A position and nothing else: ``Specialist in Housing Policy``, ``Acting Section Research Manager``."""
+DIVISION = re.compile(r"(?:[A-Z][\w&’'-]*,? |and |of |the )*(?:Division|Services? Group|Office of [A-Z][\w ]+)")
+"""The part of CRS that older products print below a position: ``Government and Finance Division``."""
+CONTACT = re.compile(
+    r"\S+@\S+|\[e-?mail address scrubbed\]|(?:\(?\d{3}\)?[ -])?\d{1,3}-(?:\d{4}|\.{4})|\[phone number scrubbed\]", re.I
+)
+"""An e-mail address or telephone number alone on a line: ``jdoe@crs.loc.gov``, ``7-1234``, ``7-....``."""
 BYLINE = re.compile(rf"{_NAME}, (?:[^\s\d(),;:]+ ){{0,6}}(?:{_OFFICE})(?!\w)[^\d();:]{{0,90}}(?<![,.])")
 """The by-line of an In Focus: ``Marc Labonte, Specialist in Macroeconomic Policy``."""
+
+FOR_CONGRESS = re.compile(
+    r"(?=[A-Z])(?:\w+ ){0,3}(?:[Ii]ssues?|[Cc]onsiderations?|[Oo]ptions?|[Qq]uestions?) for Congress"
+)
+"""The heading that nearly every product has, whole: ``Potential Issues for Congress``."""
+QUESTION = re.compile(
+    r"(?:How|What|Why|When|Where|Who|Whom|Whose|Which|Is|Are|Was|Were|Does|Do|Did|Can|Could|Should|Will|Would|May|Has|Have)"
+    r" [^.;]{6,110}\?"
+)
+"""A question that may be a heading: ``How could such technologies be used in the future?``."""
 
 _SERIES = "Report|In Focus|Insight|Legal Sidebar|Video|Infographic|Podcast|Testimony"
 CITATION = re.compile(rf"^CRS (?:{_SERIES})\b|, (?:coordinated )?by [A-Z]|^According to\b")
