@@ -232,7 +232,7 @@ class Block(Record, frozen=True, kw_only=True):
 
 
 class Title(Block, frozen=True, kw_only=True, tag_field="type", tag="title"):
-    """A printing of the product's title, or of its subtitle or date line on the front."""
+    """A printing of the product's title, or of its subtitle."""
 
 
 class Heading(Block, frozen=True, kw_only=True, tag_field="type", tag="heading"):

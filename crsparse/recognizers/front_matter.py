@@ -53,7 +53,7 @@ def recognize(view: View) -> Iterator[Claim]:
                 yield Claim((index,), (view.block(index, "title", part="front"),))
     for place, index in enumerate(dates):
         facts = _date_facts(view.texts[index]) if place == 0 else None
-        yield Claim((index,), (view.block(index, "title", part="front"),), facts=facts)
+        yield Claim((index,), (view.block(index, "paragraph", part="front"),), facts=facts)
 
 
 def _title(view: View, front: list[int]) -> list[int]:
