@@ -23,11 +23,11 @@ from crsparse.citations.spans import Spans
 _BILL = re.compile(
     r"(?<![\w.])(?:(?P<hr>H\.?\s?R\.?)|(?<!U\.\s)(?<![A-Z]\.[A-Z]\.\s)(?P<s>S\.)"
     r"|(?P<chamber>[HS])\.?\s?(?P<kind>(?i:J|CON|C)\.?\s?)?(?i:RES)\.?)"
-    r"\s?(?:No\.\s)?(?P<number>\d{1,5})(?![\w%]|[.,]\d|[-–]\d)"
+    r"\s?(?:No\.\s)?(?P<number>\d{1,5})(?![\w%]|[.,]\d|[-–]\d|\sof\s\d)"
 )
 """``H.R. 1``, ``HR 1``, ``H. Res. 5``, ``S.J.Res. 118``, ``S. Con. Res. 33``, ``S. 2312``. Traps: ``587 U.S. 299``,
 ``570 U. S. 48``, ``H.R. Rep. No. 94-1487``, ``H.Rept. 119-215``, ``S. 5th Street``, ``S.Amdt. 5001``, ``N.Y. S.
-3008``."""
+3008``, ``S. 1 of 4``."""
 _MORE = re.compile(
     r"(?P<numbers>(?:,\s\d{1,5})*,?)\s(?:and|or|&)\s(?P<last>\d{1,5})(?=[.,;:)\]]|$|\s(?:\(|would|were|are|was|is|have|has|had|in|of|to|on|by|as|from"
     r"|which|that|and|or|also|both|each|all|may|could|might|do|did|seek|propose|include)\b)(?![.,]\d)"
@@ -40,6 +40,12 @@ _SECTION = re.compile(
     rf",?\s(?:§|[Ss]ection\s|[Ss]ec\.\s)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS})(?![\w(–-])"
 )
 """A section of the bill: ``S. 2593, §7``, ``H.R. 1, §71121(b)``. Trap: ``§§3-5``, of which none is the one meant."""
+_SECTION_OF = re.compile(
+    rf"(?:\b[Ss]ection\s|\b[Ss]ec\.\s|§)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS}),?\sof\s$"
+)
+"""A section before its bill: ``Section 3 of H.R. 1234``. Trap: ``Sections 3 and 5 of``, a list."""
+_LOOK_BACK = 60
+"""Code points before a bill in which its section is looked for."""
 _DIGITS = re.compile(r"\d+")
 _Found = tuple[int, int, str, str]
 """Start, end, kind (``hr``), number."""
@@ -104,12 +110,14 @@ def _citation(text: str, bill: _Found, stated: Stated | None) -> Citation | None
     if stated is None or int(number) == 0:
         return None
     section = _SECTION.match(text, end)
+    before = None if section else _SECTION_OF.search(text, max(0, start - _LOOK_BACK), start)
+    place = section or before
     return Citation(
-        start=start,
+        start=before.start() if before else start,
         end=section.end() if section else end,
         kind="bill",
         id=bill_id(stated.number, kind, number),
-        pinpoint="/".join(filter(None, (f"s{section['number']}", path(section["paragraphs"])))) if section else None,
+        pinpoint="/".join(filter(None, (f"s{place['number']}", path(place["paragraphs"])))) if place else None,
         url=bill_url(stated.number, kind, number),
         congress=stated.number,
         congress_inferred=stated.inferred,

@@ -71,15 +71,18 @@ def path(paragraphs: str) -> str | None:
     return "/".join(_PARAGRAPH.findall(paragraphs)) or None
 
 
-def items(text: str, position: int, *, plural: bool) -> Iterator[Item]:
+def items(text: str, position: int, *, plural: bool, of_an_act: bool = False) -> Iterator[Item]:
     """Yield the sections of the list that begins at ``position``; nothing where no number stands there.
 
     ``plural`` says whether the sign before them was ``§§`` or ``Sections``: only then bare numbers go on the list.
+    ``of_an_act`` says that an act behind the list is that of all its members: ``Sections 406 and 428 of the``.
     """
     first, start = 0, position
     while True:
         item = _item(text, start, position, plural=plural)
-        if item is None or _REPORTER.match(text, item.end) or (first and _OTHER_ACT.match(text, item.end)):
+        if item is None or _REPORTER.match(text, item.end):
+            return
+        if first and not of_an_act and _OTHER_ACT.match(text, item.end):
             return
         value = int(_pieces(item.number)[0][0])
         # "§§601-688 and 3 others": no list of sections falls that far back
