@@ -80,6 +80,8 @@ class Behind(Struct, frozen=True):
 
 def before(text: str, start: int) -> Before | None:
     """Return the provision that stands right before the law at ``start``."""
+    if not text.endswith((" ", "\n"), 0, start):
+        return None
     # the pattern can match nothing, so the first match that holds something is wanted
     for match in _BEFORE.finditer(text, max(0, start - _LOOK_BACK), start):
         if match.end() > match.start():

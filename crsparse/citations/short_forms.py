@@ -83,8 +83,9 @@ def resolved(searched: Sequence[Searched]) -> Iterator[tuple[Citation, ...]]:
     acts = named_acts(searched)
     before: _Authorities = {}
     for one in searched:
-        more = [*_sections_of_acts(one, acts)] if acts else []
-        found = _merged(one.found, more)
+        found = one.found
+        if acts and ("§" in one.text or "ec" in one.text):
+            found = _merged(found, [*_sections_of_acts(one, acts)])
         if "d." in one.text and "§" in one.text:
             found = _merged(found, [*_sections_of_id(one.text, found, before if one.is_note else {})])
         yield found
@@ -113,6 +114,8 @@ def named_acts(searched: Iterable[Searched]) -> Mapping[str, Act]:
 
 
 def _merged(found: tuple[Citation, ...], more: list[Citation]) -> tuple[Citation, ...]:
+    if not more:
+        return found
     taken = Spans(found)
     free = [one for one in more if not any(taken.touching(one.start, one.end))]
     return tuple(sorted((*found, *free), key=lambda one: one.start)) if free else found
