@@ -13,11 +13,12 @@ bills.
 import re
 from collections.abc import Iterator
 
+from crsparse.citations import provisions
 from crsparse.citations.citation import Anchor, Citation, Context, Recogniser
 from crsparse.citations.congress import Stated, congress_at, mentions
 from crsparse.citations.identifiers import bill_id, bill_url
 from crsparse.citations.links import decode
-from crsparse.citations.sections import PARAGRAPHS, path
+from crsparse.citations.sections import is_plural, items, path
 from crsparse.citations.spans import Spans
 
 _BILL = re.compile(
@@ -36,16 +37,6 @@ _MORE = re.compile(
 Congress``."""
 _JOINED = re.compile(r"(?:\s?/\s?|,\s(?:and\s|or\s)?|\s(?:and|or|&|with)\s|;\s)")
 """What joins the bills of a list, whose Congress is one: ``H.R. 6663/S. 2261``, ``S. 348, H.R. 1903``."""
-_SECTION = re.compile(
-    rf",?\s(?:§|[Ss]ection\s|[Ss]ec\.\s)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS})(?![\w(–-])"
-)
-"""A section of the bill: ``S. 2593, §7``, ``H.R. 1, §71121(b)``. Trap: ``§§3-5``, of which none is the one meant."""
-_SECTION_OF = re.compile(
-    rf"(?:\b[Ss]ection\s|\b[Ss]ec\.\s|§)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS}),?\sof\s$"
-)
-"""A section before its bill: ``Section 3 of H.R. 1234``. Trap: ``Sections 3 and 5 of``, a list."""
-_LOOK_BACK = 60
-"""Code points before a bill in which its section is looked for."""
 _DIGITS = re.compile(r"\d+")
 _Found = tuple[int, int, str, str]
 """Start, end, kind (``hr``), number."""
@@ -109,19 +100,34 @@ def _citation(text: str, bill: _Found, stated: Stated | None) -> Citation | None
     start, end, kind, number = bill
     if stated is None or int(number) == 0:
         return None
-    section = _SECTION.match(text, end)
-    before = None if section else _SECTION_OF.search(text, max(0, start - _LOOK_BACK), start)
-    place = section or before
+    start, end, pinpoint = _provision(text, start, end)
     return Citation(
-        start=before.start() if before else start,
-        end=section.end() if section else end,
+        start=start,
+        end=end,
         kind="bill",
         id=bill_id(stated.number, kind, number),
-        pinpoint="/".join(filter(None, (f"s{place['number']}", path(place["paragraphs"])))) if place else None,
+        pinpoint=pinpoint,
         url=bill_url(stated.number, kind, number),
         congress=stated.number,
         congress_inferred=stated.inferred,
     )
+
+
+def _provision(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """Return where a bill begins and ends with its title or section, and the path of that: ``S. 2593, §7``, ``Title II
+    of S.Con.Res. 33``. Of a list of sections, none is told."""
+    before = provisions.before(text, start)
+    if before and not before.sections:
+        section = "/".join(filter(None, (f"s{before.number}", path(before.paragraphs)))) if before.number else None
+        return before.start, end, "/".join(filter(None, (*before.levels, section)))
+    behind = None if before else provisions.behind(text, end)
+    if not behind or is_plural(behind.sign or ""):
+        return start, end, None
+    item = next(items(text, behind.sections, plural=False), None) if behind.sign else None
+    if item is None or item.last:
+        return (start, behind.end, "/".join(behind.levels)) if behind.levels else (start, end, None)
+    closed = bool(behind.bracket) and text[item.end : item.end + 1] in (")", "]")
+    return start, item.end + closed, "/".join(filter(None, (*behind.levels, f"s{item.number}", item.pinpoint)))
 
 
 RECOGNISER = Recogniser("bill", ("H.", "S.", "HR", "H R", "S J", "S C", "HJ", "HC", "SJ", "SC"), find)

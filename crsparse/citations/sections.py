@@ -36,7 +36,7 @@ _REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|F
 360c``."""
 _OTHER_ACT = re.compile(r"(?:\([^)]{0,20}\))?\sof\s(?:the|P\.|Pub|Title|title|[A-Z])")
 """What shows that a number on a list is of another act: ``§20901 and §301 of HAVA``."""
-_TAIL = re.compile(r"(?P<et_seq>,?\set\sseq\b\.?)|,?\s(?P<note>note\b|\(note\))")
+_TAIL = re.compile(r"(?P<et_seq>,?\set\sseq\b\.?)|,?\s(?P<note>notes?\b|\(notes?\))")
 """``et seq.`` and ``note`` behind a section: ``42 U.S.C. §4321 note``; ``16 U.S.C. 450ss, note``."""
 _MORE_PARAGRAPHS = re.compile(
     r"(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or)\s)\((?:[A-Za-z]{1,2}|[0-9]{1,2})\)(?:\(\w{1,3}\)){0,6})*"
@@ -60,6 +60,11 @@ class Item(Struct, frozen=True):
     """Paragraphs as a path, ``a/1``; or ``note``."""
     last: str | None
     """Last section of a range, with its paragraphs as a path: ``688``, ``348/g``."""
+
+
+def is_plural(sign: str) -> bool:
+    """Return whether a sign says that a list of sections follows: ``§§``, ``Sections``, ``secs.``"""
+    return sign == "§§" or sign.lower().endswith(("ons", "ecs."))
 
 
 def path(paragraphs: str) -> str | None:

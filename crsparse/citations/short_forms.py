@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from crsparse.citations.citation import Citation, CitationKind
 from crsparse.citations.identifiers import code_url, regulation_url
-from crsparse.citations.sections import DASH, PARAGRAPHS, Item, items, path
+from crsparse.citations.sections import DASH, PARAGRAPHS, Item, is_plural, items, path
 from crsparse.citations.spans import Spans
 
 _NAME = (
@@ -127,8 +127,7 @@ def _sections_of_acts(one: Searched, acts: Mapping[str, Act]) -> Iterator[Citati
     for sign in _SIGN.finditer(one.text):
         if sign.start() < position:
             continue
-        plural = sign[0].rstrip() == "§§" or sign[0].rstrip().lower().endswith(("ons", "ecs."))
-        sections = tuple(items(one.text, sign.end(), plural=plural, of_an_act=True))
+        sections = tuple(items(one.text, sign.end(), plural=is_plural(sign[0].rstrip()), of_an_act=True))
         if not sections:
             continue
         start, end, act = _act_beside(one.text, sign.start(), sections[-1].end, acts)

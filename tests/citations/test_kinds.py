@@ -40,6 +40,15 @@ POSITIVE = {
         "S. 5 Section 3 = /us/bill/119/s/5 + s3",
     ],
     "Section 404(a) of S.Con.Res. 13": ["Section 404(a) of S.Con.Res. 13 = /us/bill/119/sconres/13 + s404/a"],
+    "Title II of S.Con.Res. 33 and Division A, H.R. 2": [
+        "Title II of S.Con.Res. 33 = /us/bill/119/sconres/33 + tII",
+        "Division A, H.R. 2 = /us/bill/119/hr/2 + dA",
+    ],
+    "H.R. 4366, Division A, Title I, §101; S. 7 (§3)": [
+        "H.R. 4366, Division A, Title I, §101 = /us/bill/119/hr/4366 + dA/tI/s101",
+        "S. 7 (§3) = /us/bill/119/s/7 + s3",
+    ],
+    "H.R. 5, §§3-5, and Title 38": ["H.R. 5 = /us/bill/119/hr/5"],
     "Sections 3 and 5 of H.R. 2": ["H.R. 2 = /us/bill/119/hr/2"],
     # public laws
     "P.L. 117-58": ["P.L. 117-58 = /us/pl/117/58"],
@@ -100,6 +109,7 @@ POSITIVE = {
     ],
     "(33 U.S.C. §2201 note)": ["33 U.S.C. §2201 note = /us/usc/t33/s2201 + note"],
     "7 C.F.R. §273.24 and §273.7(c)": ["7 C.F.R. §273.24 = /us/cfr/t7/s273.24", "§273.7(c) = /us/cfr/t7/s273.7 + c"],
+    "21 U.S.C. § 343-1 notes.": ["21 U.S.C. § 343-1 notes = /us/usc/t21/s343-1 + note"],
     "16 U.S.C. 450ss, note.": ["16 U.S.C. 450ss, note = /us/usc/t16/s450ss + note"],
     "54 U.S.C. §200402": ["54 U.S.C. §200402 = /us/usc/t54/s200402"],
     "42 U.S.C. §§5121 et seq.": ["42 U.S.C. §§5121 et seq. = /us/usc/t42/s5121"],

@@ -7,7 +7,8 @@ Pages 13 to 35 were written and marked before the recognisers were run on them. 
 89 % (16 to 18), 95 % (19 and 20), 91.4 % (21 to 30) and 97.5 % (31 to 35) were found word for word on that first run,
 before what was missed was looked into; of what was found on pages 21 to 30, 95.2 %, and on pages 31 to 35, 98.3 % was
 marked. That tells how other pages fare, not the figure below. Marks were changed since where a new rule takes in more
-words than before: sections before a bill (12, 30), sections by a law's short name (29), the Internal Revenue Code (13).
+words than before: sections and titles before a bill (12, 27, 30), sections by a law's short name (29), the Internal
+Revenue Code (13).
 """
 
 import re
