@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import json
 
-from crsparse.content import carriers
-from crsparse.model import ContentsEntry, Document, Heading, Paragraph, Section, Table
+from crsparse.cite import with_citations
+from crsparse.content import Place, carriers, texts
+from crsparse.model import ContentsEntry, Document, Heading, Paragraph, RichText, Section, Table
 from crsparse.sinks import chunks
 from crsparse.sinks.chunks import LIMIT, Chunk
 from tests.make_document import block, call, cell, document, full_document, link, note
@@ -64,6 +65,10 @@ def test_nothing_is_lost_or_doubled(path: Path) -> None:
         for each in carrier.links
     ]
     assert _solid(anchors) == _solid(printed)
+    held = dict(texts(made))
+    cited = [(held[Place(one.block, one.field, one.row, one.cell)].text[one.start : one.end], one.id)
+             for one in made.citations]  # fmt: skip
+    assert sorted((c.text[one.start : one.end], one.id) for c in found for one in c.citations) == sorted(cited)
     calls = {
         ref.number
         for _, carrier in carriers(made)
@@ -122,6 +127,41 @@ def test_a_long_table_repeats_its_head_as_context() -> None:
     assert others
     assert {chunk.context for chunk in others} == {"Table 1. Rain\nMonth | Inches"}
     assert all(chunk.text[item.start : item.end] == "Month" for chunk in others for item in chunk.links)
+
+
+def test_citations_count_in_the_chunk() -> None:
+    sentences = "The law, which is long, says so once more here. " * 60
+    table = block(
+        Table,
+        "Table 1. S. 7",
+        id="b2",
+        rows=((cell("Bill"), cell("Act")), (cell("H.R. 5"), cell("see P.L. 117-58, §131"))),
+        notes=RichText(text="By S. 6."),
+        source=RichText(text="CRS, and 42 U.S.C. §1983."),
+    )
+    made = with_citations(
+        document(
+            block(Paragraph, f"{sentences}It is P.L. 85-997.", id="b1"),
+            table,
+            footnotes=(note(3, "Title 38 of the U.S. Code; 38 U.S.C. §§1-5."),),
+            publication_date="2026-04-15",
+        )
+    )
+    found = _check(made)
+    cited = [(chunk.text[one.start : one.end], one.id, one.pinpoint) for chunk in found for one in chunk.citations]
+    assert cited == [
+        ("P.L. 85-997", "/us/pl/85/997", None),
+        ("S. 7", "/us/bill/119/s/7", None),
+        ("H.R. 5", "/us/bill/119/hr/5", None),
+        ("P.L. 117-58, §131", "/us/pl/117/58", "s131"),
+        ("S. 6", "/us/bill/119/s/6", None),
+        ("42 U.S.C. §1983", "/us/usc/t42/s1983", None),
+        ("Title 38 of the U.S. Code", "/us/usc/t38", None),
+        ("38 U.S.C. §§1-5", "/us/usc/t38/s1", None),
+    ]
+    assert not found[0].citations
+    assert found[-1].citations[-1].end_id == "/us/usc/t38/s5"
+    assert all(one.congress_inferred for chunk in found for one in chunk.citations if one.kind == "bill")
 
 
 def test_full_document() -> None:

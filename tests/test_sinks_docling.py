@@ -52,6 +52,10 @@ def test_docling_core_loads_it_and_counts_add_up(path: Path) -> None:
             assert text.startswith(original.text)
             assert json.encode(extra.get("crsparse__links", [])) == json.encode(original.links)
             assert json.encode(extra.get("crsparse__footnote_refs", [])) == json.encode(original.footnote_refs)
+            cited = [one for one in made.citations if (one.block, one.field) == (name, "text")]
+            assert [(one["id"], one["start"], one["end"]) for one in extra.get("crsparse__citations", [])] == [
+                (one.id, one.start, one.end) for one in cited
+            ]
             assert [place.page_no for place in item.prov] == [place.page for place in original.boxes]
     assert seen == blocks.keys()
     order = [item.meta.model_extra["crsparse__block"] for item, _ in loaded.iterate_items(with_groups=False)  # type: ignore[index, union-attr]

@@ -13,21 +13,22 @@ bills.
 import re
 from collections.abc import Iterator
 
+from crsparse.citations import provisions
 from crsparse.citations.citation import Anchor, Citation, Context, Recogniser
 from crsparse.citations.congress import Stated, congress_at, mentions
 from crsparse.citations.identifiers import bill_id, bill_url
 from crsparse.citations.links import decode
-from crsparse.citations.sections import PARAGRAPHS, path
+from crsparse.citations.sections import is_plural, items, path
 from crsparse.citations.spans import Spans
 
 _BILL = re.compile(
     r"(?<![\w.])(?:(?P<hr>H\.?\s?R\.?)|(?<!U\.\s)(?<![A-Z]\.[A-Z]\.\s)(?P<s>S\.)"
     r"|(?P<chamber>[HS])\.?\s?(?P<kind>(?i:J|CON|C)\.?\s?)?(?i:RES)\.?)"
-    r"\s?(?:No\.\s)?(?P<number>\d{1,5})(?![\w%]|[.,]\d|[-–]\d)"
+    r"\s?(?:No\.\s)?(?P<number>\d{1,5})(?![\w%]|[.,]\d|[-–]\d|\sof\s\d)"
 )
 """``H.R. 1``, ``HR 1``, ``H. Res. 5``, ``S.J.Res. 118``, ``S. Con. Res. 33``, ``S. 2312``. Traps: ``587 U.S. 299``,
 ``570 U. S. 48``, ``H.R. Rep. No. 94-1487``, ``H.Rept. 119-215``, ``S. 5th Street``, ``S.Amdt. 5001``, ``N.Y. S.
-3008``."""
+3008``, ``S. 1 of 4``."""
 _MORE = re.compile(
     r"(?P<numbers>(?:,\s\d{1,5})*,?)\s(?:and|or|&)\s(?P<last>\d{1,5})(?=[.,;:)\]]|$|\s(?:\(|would|were|are|was|is|have|has|had|in|of|to|on|by|as|from"
     r"|which|that|and|or|also|both|each|all|may|could|might|do|did|seek|propose|include)\b)(?![.,]\d)"
@@ -36,10 +37,6 @@ _MORE = re.compile(
 Congress``."""
 _JOINED = re.compile(r"(?:\s?/\s?|,\s(?:and\s|or\s)?|\s(?:and|or|&|with)\s|;\s)")
 """What joins the bills of a list, whose Congress is one: ``H.R. 6663/S. 2261``, ``S. 348, H.R. 1903``."""
-_SECTION = re.compile(
-    rf",?\s(?:§|[Ss]ection\s|[Ss]ec\.\s)\s?(?P<number>\d{{1,6}}[A-Z]{{0,2}})(?P<paragraphs>{PARAGRAPHS})(?![\w(–-])"
-)
-"""A section of the bill: ``S. 2593, §7``, ``H.R. 1, §71121(b)``. Trap: ``§§3-5``, of which none is the one meant."""
 _DIGITS = re.compile(r"\d+")
 _Found = tuple[int, int, str, str]
 """Start, end, kind (``hr``), number."""
@@ -103,17 +100,34 @@ def _citation(text: str, bill: _Found, stated: Stated | None) -> Citation | None
     start, end, kind, number = bill
     if stated is None or int(number) == 0:
         return None
-    section = _SECTION.match(text, end)
+    start, end, pinpoint = _provision(text, start, end)
     return Citation(
         start=start,
-        end=section.end() if section else end,
+        end=end,
         kind="bill",
         id=bill_id(stated.number, kind, number),
-        pinpoint="/".join(filter(None, (f"s{section['number']}", path(section["paragraphs"])))) if section else None,
+        pinpoint=pinpoint,
         url=bill_url(stated.number, kind, number),
         congress=stated.number,
         congress_inferred=stated.inferred,
     )
+
+
+def _provision(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """Return where a bill begins and ends with its title or section, and the path of that: ``S. 2593, §7``, ``Title II
+    of S.Con.Res. 33``. Of a list of sections, none is told."""
+    before = provisions.before(text, start)
+    if before and not before.sections:
+        section = "/".join(filter(None, (f"s{before.number}", path(before.paragraphs)))) if before.number else None
+        return before.start, end, "/".join(filter(None, (*before.levels, section)))
+    behind = None if before else provisions.behind(text, end)
+    if not behind or is_plural(behind.sign or ""):
+        return start, end, None
+    item = next(items(text, behind.sections, plural=False), None) if behind.sign else None
+    if item is None or item.last:
+        return (start, behind.end, "/".join(behind.levels)) if behind.levels else (start, end, None)
+    closed = bool(behind.bracket) and text[item.end : item.end + 1] in (")", "]")
+    return start, item.end + closed, "/".join(filter(None, (*behind.levels, f"s{item.number}", item.pinpoint)))
 
 
 RECOGNISER = Recogniser("bill", ("H.", "S.", "HR", "H R", "S J", "S C", "HJ", "HC", "SJ", "SC"), find)

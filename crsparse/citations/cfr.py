@@ -49,8 +49,10 @@ _SUBPART = re.compile(
     r",?\s\(?(?:[Ss]ubparts?|[Ss]ubpt\.)\s(?P<letters>[A-Z]{1,4}[a-z]{0,3})\b(?:(?:,\s[A-Z]{1,4}[a-z]{0,3}\b)*,?\s(?:and|or)\s[A-Z]{1,4}[a-z]{0,3}\b|[-–][A-Z]{1,4}[a-z]{0,3}\b)?"
 )
 """Subparts behind a part, of which the first is the pinpoint: ``Part 60, Subparts OOOOb and OOOOc``."""
-_PART_WITH_HYPHEN = re.compile(rf"(?P<number>\d{{1,3}}{DASH}\d{{1,3}})(?!\d|\.\d)")
-"""Title 41 numbers its parts by chapter: ``41 C.F.R. Part 102-3``."""
+_BY_CHAPTER = re.compile(
+    rf"(?P<number>\d{{1,3}}{DASH}\d{{1,3}}(?:\.\d{{1,4}}(?!\d))?)(?!\d|\.\d)(?P<paragraphs>{PARAGRAPHS})"
+)
+"""Title 41 numbers its parts by chapter: ``41 C.F.R. Part 102-3``, ``41 C.F.R. §60-1.4(a)``."""
 _ET_SEQ = re.compile(r",?\set\sseq\b\.?")
 _HYPHENATED = frozenset({"26", "41", "48"})
 """Titles whose sections carry hyphens: tax, public contracts, acquisition."""
@@ -83,9 +85,13 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 
 def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citation:
     number, pinpoint, last, end = re.sub(DASH, "-", item["number"]), path(item["paragraphs"]), None, item.end()
-    hyphenated = _PART_WITH_HYPHEN.match(text, item.start("number")) if title == "41" else None
+    hyphenated = _BY_CHAPTER.match(text, item.start("number")) if title == "41" else None
     if hyphenated:
-        number, pinpoint, end = re.sub(DASH, "-", hyphenated["number"]), None, hyphenated.end()
+        number, pinpoint, end = (
+            re.sub(DASH, "-", hyphenated["number"]),
+            path(hyphenated["paragraphs"]),
+            hyphenated.end(),
+        )
     section, _, tail = number.partition("-")
     if tail and title not in _HYPHENATED and tail.isdigit() and int(tail) > _by_value(section)[1]:
         # "§§17.100-109": outside those titles a hyphen parts two sections

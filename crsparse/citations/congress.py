@@ -47,12 +47,12 @@ other."""
 _WAS = re.compile(r"(?:P\.\s?L\.|Pub\.\sL\.)\s?(?:No\.\s)?(\d{2,3})-\d{1,4}(?:;\s|,\s|\s\()$")
 """The same the other way round: ``P.L. 117-328 (H.R. 2617)``; ``(P.L. 117-328, H.R. 2617)``."""
 _YEAR_OF_ACT = re.compile(
-    r"(?:(?P<fiscal>Appropriations\sAct,\s|\bAct\sfor\sFiscal\sYear\s)|\bAct(?:,|\sof)\s)(?P<year>\d{4})\s\($"
+    r"(?:(?P<fiscal>Appropriations\sAct,\s|\bAct\sfor\sFiscal\sYear\s)|\bAct(?:,|\sof)\s)(?P<year>\d{4})(?:\s\(|,\s)$"
     r"|\bFY(?P<fy>\d{4})\s(?:[A-Za-z]+\s){0,4}(?:[Aa]ct|NDAA|resolution|bill)\s\($"
 )
-"""The short title before a bracket: ``Help America Vote Act of 2001 (``. Bills that name a fiscal year are of the year
-before: ``Appropriations Act, 2023 (H.R. 8254``, ``FY2021 consolidated appropriations act (``. Trap: ``amend the Trade
-Act of 1974 (H.R. 735)``."""
+"""The short title before a bill: ``Help America Vote Act of 2001 (``, ``Patent Reform Act of 2005, ``. Bills that name
+a fiscal year are of the year before: ``Appropriations Act, 2023 (H.R. 8254``, ``FY2021 consolidated appropriations
+act (``. Trap: ``amend the Trade Act of 1974 (H.R. 735)``."""
 _NOT_ITS_OWN_ACT = re.compile(r"\bamend|\brepeal|\bunder\b|[Ss]ection|\bpursuant\b|§")
 """Words that say that an Act named before a bracket is not the bill in the bracket but what it is about."""
 _BEHIND_A_BILL = re.compile(r"(?:\bH\.\s?R\.|\bS\.|Res\.)\s?\d{1,5}(?:[,;]\s|\s[(\[])(?:the\s)?$")

@@ -16,8 +16,8 @@ from crsparse.citations.identifiers import record_id, record_url
 from crsparse.citations.sections import DASH
 
 _PAGE = r"(?:[HSED]\d{1,5}|\d{1,2},\d{3}(?!\d)|\d{1,5})"
-_FURTHER = rf"(?P<further>(?:,\s{_PAGE}(?=[,;.)\]]|\s\(|$))*)"
-"""Further pages of the same speech: ``pp. S785, S790``. Trap: ``p. S324, 25 Senators``."""
+_FURTHER = rf"(?P<further>(?:,\s{_PAGE}(?:{DASH}{_PAGE})?(?=[,;.)\]]|\s\(|$))*)"
+"""Further pages of the same speech: ``pp. S785, S790-S792``. Trap: ``p. S324, 25 Senators``."""
 _BY_NAME = re.compile(
     r"Congressional\sRecord,?\s(?:\((?:daily|bound)(?:\sedition|\sed\.)?\),?\s|(?:daily|bound|permanent)(?:\sedition|\sed\.),?\s)?"
     r"(?:\d{{1,3}}[a-z]{{2}}\sCong\.,\s\d[a-z]{{2}}\ssess\.,\s)?[Vv]ol(?:\.|ume)\s(?P<volume>\d{1,3}),?\s(?:(?:[Pp](?:ar)?t\.?|[Nn]o\.|[Ii]ssue)\s\d{1,3},?\s)?"

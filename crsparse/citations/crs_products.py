@@ -29,15 +29,22 @@ _PRODUCT = re.compile(
 )
 """``CRS Report R47447``, ``CRS Legal Sidebar LSB10713``, ``R48549``. Traps: ``CRS Report may be``; ``…/IF10676``, an
 address."""
-_ANOTHER = re.compile(rf"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?)(?P<named>{_OLD_NUMBER})(?![\w-])")
-"""A further old number: ``CRS Reports 98-338 and 98-337``. (Numbers with a prefix are found by themselves.)"""
+_BETWEEN = r"(?:,\s(?:and\s)?|\sand\s|;\s(?:and\s)?)"
+_SEPARATOR = re.compile(_BETWEEN)
+_ANOTHER = re.compile(rf"{_BETWEEN}(?P<named>{_OLD_NUMBER})(?![\w-])")
+"""A further old number: ``CRS Reports 98-338 and 98-337``, ``CRS Reports R46240 and 98-721``; numbers with a prefix are
+found by themselves. Trap: ``CRS Report R46240, 98-2``, where the word is not plural."""
 
 
 def find(text: str, context: Context) -> Iterator[Citation]:
     """Yield the CRS products that a text cites."""
+    list_end = -1  # where the list that began with "CRS Reports" has come to
     for match in _PRODUCT.finditer(text):
         product: re.Match[str] | None = match
         start, number = match.start(), match["named"] or match["bare"]
+        in_list = "Reports " in match[0] or (
+            bool(match["bare"]) and list_end >= 0 and bool(_SEPARATOR.fullmatch(text, list_end, start))
+        )
         while product:
             if number != context.product_id:
                 yield Citation(
@@ -47,7 +54,8 @@ def find(text: str, context: Context) -> Iterator[Citation]:
                     id=product_id(number),
                     url=product_url(number),
                 )
-            product = _ANOTHER.match(text, product.end()) if number[0].isdigit() else None
+            list_end = product.end() if in_list else -1
+            product = _ANOTHER.match(text, product.end()) if in_list or number[0].isdigit() else None
             if product:
                 start, number = product.start("named"), product["named"]
 

@@ -139,6 +139,12 @@ _PATTERNS: tuple[tuple[str, "re.Pattern[str]", _Build], ...] = tuple(
             r"granuleid:USC-\w+-title(?P<title>\d+)-section(?P<section>\w+(?:-\w+)*)" + _PLACE,
             _section,
         ),
+        # https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title5-chapter131-subchapter1&num=0
+        (
+            "uscode.house.gov",
+            r"granuleid:USC-\w+-title(?P<title>\d+)-chapter(?P<chapter>\w+)",
+            _chapter,
+        ),
         # https://uscode.house.gov/view.xhtml?path=/prelim@title52/subtitle2/chapter209/subchapter1&edition=prelim
         (
             "uscode.house.gov",

@@ -38,8 +38,11 @@ _SECTIONS = (
     rf"(?:[Ss]ections|[Ss]ecs\.|§§)\s?(?P<list>{_ONE}(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or)\s)§{{0,2}}{_ONE}){{0,8}})"
 )
 _OF = r"(?:,?\s(?:of|in)\s(?:the\s)?|,\s)"
-_BEFORE = re.compile(rf"(?:(?:{_SECTION}|{_SECTIONS}){_OF})?(?P<levels>(?:{_LEVEL}{_OF}){{0,4}})$")
-"""What precedes a law: ``Section 1003 of Division Z, ``; ``Division C of ``; ``Sections 129 and 131 of ``. Trap:
+_BEFORE = re.compile(
+    rf"(?P<above>(?:{_LEVEL},\s){{0,3}})(?:(?:{_SECTION}|{_SECTIONS}){_OF})?(?P<levels>(?:{_LEVEL}{_OF}){{0,4}})$"
+)
+"""What precedes a law: ``Section 1003 of Division Z, ``; ``Division C of ``; ``Sections 129 and 131 of ``; from the top
+down too, ``Division C, Title V, Sec. 527 of ``. Trap:
 ``Section 131 (P.L.``: of an act named before, which the bracket explains."""
 _LOOK_BACK = 120
 """Code points before a law in which its provision is looked for."""
@@ -77,11 +80,19 @@ class Behind(Struct, frozen=True):
 
 def before(text: str, start: int) -> Before | None:
     """Return the provision that stands right before the law at ``start``."""
+    if not text.endswith((" ", "\n"), 0, start):
+        return None
     # the pattern can match nothing, so the first match that holds something is wanted
     for match in _BEFORE.finditer(text, max(0, start - _LOOK_BACK), start):
         if match.end() > match.start():
             listed = match.span("list") if match["list"] else None
-            return Before(match.start(), levels(match["levels"]), match["number"], match["paragraphs"] or "", listed)
+            return Before(
+                match.start(),
+                levels(match["above"] + match["levels"]),
+                match["number"],
+                match["paragraphs"] or "",
+                listed,
+            )
     return None
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from crsparse.citations import provisions
 from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import law_id, law_url
-from crsparse.citations.sections import DASH, Item, items, path
+from crsparse.citations.sections import DASH, Item, is_plural, items, path
 
 _NUMBER = rf"(?P<congress>\d{{2,3}})\s?{DASH}\s?(?P<law>\d{{1,4}})(?![\d/]|{DASH}\d)"
 _LAW = re.compile(
@@ -65,7 +65,7 @@ def _with_places(text: str, start: int, law: "re.Match[str]") -> Iterator[Citati
     if not behind:
         yield _citation(start, law.end(), law)
         return
-    sections = tuple(items(text, behind.sections, plural=_is_plural(behind.sign))) if behind.sign else ()
+    sections = tuple(items(text, behind.sections, plural=is_plural(behind.sign))) if behind.sign else ()
     if not sections:
         yield _citation(start, behind.end, law, behind.levels)
     for index, item in enumerate(sections):
@@ -90,10 +90,6 @@ def _before_it(
     for index, item in enumerate(sections):
         first = before.start if index == 0 else item.start
         yield _citation(first, end if item is sections[-1] else item.end, law, levels, item)
-
-
-def _is_plural(sign: str) -> bool:
-    return sign == "§§" or sign.lower().endswith(("ons", "ecs."))
 
 
 def _citation(

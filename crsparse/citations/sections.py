@@ -36,7 +36,7 @@ _REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|F
 360c``."""
 _OTHER_ACT = re.compile(r"(?:\([^)]{0,20}\))?\sof\s(?:the|P\.|Pub|Title|title|[A-Z])")
 """What shows that a number on a list is of another act: ``§20901 and §301 of HAVA``."""
-_TAIL = re.compile(r"(?P<et_seq>,?\set\sseq\b\.?)|,?\s(?P<note>note\b|\(note\))")
+_TAIL = re.compile(r"(?P<et_seq>,?\set\sseq\b\.?)|,?\s(?P<note>notes?\b|\(notes?\))")
 """``et seq.`` and ``note`` behind a section: ``42 U.S.C. §4321 note``; ``16 U.S.C. 450ss, note``."""
 _MORE_PARAGRAPHS = re.compile(
     r"(?:(?:,\s(?:(?:and|or)\s)?|\s(?:and|or)\s)\((?:[A-Za-z]{1,2}|[0-9]{1,2})\)(?:\(\w{1,3}\)){0,6})*"
@@ -62,6 +62,11 @@ class Item(Struct, frozen=True):
     """Last section of a range, with its paragraphs as a path: ``688``, ``348/g``."""
 
 
+def is_plural(sign: str) -> bool:
+    """Return whether a sign says that a list of sections follows: ``§§``, ``Sections``, ``secs.``"""
+    return sign == "§§" or sign.lower().endswith(("ons", "ecs."))
+
+
 def path(paragraphs: str) -> str | None:
     """Return printed paragraphs as a path.
 
@@ -71,15 +76,18 @@ def path(paragraphs: str) -> str | None:
     return "/".join(_PARAGRAPH.findall(paragraphs)) or None
 
 
-def items(text: str, position: int, *, plural: bool) -> Iterator[Item]:
+def items(text: str, position: int, *, plural: bool, of_an_act: bool = False) -> Iterator[Item]:
     """Yield the sections of the list that begins at ``position``; nothing where no number stands there.
 
     ``plural`` says whether the sign before them was ``§§`` or ``Sections``: only then bare numbers go on the list.
+    ``of_an_act`` says that an act behind the list is that of all its members: ``Sections 406 and 428 of the``.
     """
     first, start = 0, position
     while True:
         item = _item(text, start, position, plural=plural)
-        if item is None or _REPORTER.match(text, item.end) or (first and _OTHER_ACT.match(text, item.end)):
+        if item is None or _REPORTER.match(text, item.end):
+            return
+        if first and not of_an_act and _OTHER_ACT.match(text, item.end):
             return
         value = int(_pieces(item.number)[0][0])
         # "§§601-688 and 3 others": no list of sections falls that far back

@@ -5,9 +5,9 @@ What CRS prints: a law's short name beside its number, once (``Infrastructure In
 342`` is section 342 of what was cited last, in the same note or in the one before.
 
 A short name counts as defined where it stands in one bracket with the number of one law; a name that is defined twice
-with two laws is no name. ``Id.`` counts where nothing but signals (``See``, ``e.g.``) and an explanation in brackets
-stands beside the citation it refers to, and where the section looks like one of that code: sections of the C.F.R. have
-a full stop, those of the U.S. Code have none.
+with two laws is no name. ``Id.`` counts where nothing but signals (``See``, ``e.g.``) and explanations in brackets
+stand beside the citations it may refer to, and where one of them only is of the code whose sections look like that:
+those of the C.F.R. have a full stop, those of the U.S. Code have none.
 
 Always true: the law, or the title, was printed in the same product; ``origin`` is ``short_form``. Known to be left out:
 ``the Act``, ``Id.`` and ``Ibid.`` without a section, ``supra``, names without a section (``the IIJA``), full titles,
@@ -16,13 +16,13 @@ and laws that only another product's readers know by their short name.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from crsparse.citations.citation import Citation
+from crsparse.citations.citation import Citation, CitationKind
 from crsparse.citations.identifiers import code_url, regulation_url
-from crsparse.citations.sections import DASH, PARAGRAPHS, Item, items, path
+from crsparse.citations.sections import DASH, PARAGRAPHS, Item, is_plural, items, path
 from crsparse.citations.spans import Spans
 
 _NAME = (
@@ -41,7 +41,12 @@ _SIGN = re.compile(r"(?:§§?|\b[Ss]ec(?:s?\.|tions?\b))\s?(?=\d)")
 _OF = re.compile(r",?\s(?:of|in)\s(?:the\s)?")
 _BETWEEN = re.compile(r"(?:[’']s)?,?\s(?:\()?$")
 """Between a name and its section: ``IIJA §``, ``IIJA, Section``."""
-_ID_SECTION = re.compile(r"\b[Ii]d\.,?\s(?:at\s)?(?P<sign>§§?)\s?(?=\d)")
+_LONGEST_NAME = 100
+_WORD = r"[\w&’'-]{1,24}"
+_WORDS = re.compile(rf"({_WORD})(?:\s({_WORD}))?(?:\s({_WORD}))?(?:\s({_WORD}))?(?:\s({_WORD}))?")
+_WORDS_BEFORE = re.compile(rf"(?<!\w)(?:({_WORD})\s)?(?:({_WORD})\s)?(?:({_WORD})\s)?(?:({_WORD})\s)?({_WORD})$")
+"""Up to five words, which may begin or end with a name."""
+_ID_SECTION = re.compile(r"\b[Ii]d\.,?\s?(?:at\s)?(?P<sign>§§?)\s?(?=\d)")
 """``Id. § 342``, ``id. §§ 101.54``. Trap: ``Id. at 19``."""
 _SIGNALS = re.compile(
     r"(?:\b(?:[Ss]ee|[Aa]lso|e\.g\.|[Cc]f\.|[Aa]ccord|[Bb]ut|[Cc]ompare|with|and|or|generally|as\samended|&)(?!\w)|[\s,;:.]"
@@ -50,7 +55,9 @@ _SIGNALS = re.compile(
 """What may stand beside a citation that leaves it the only authority: ``See, e.g.,``, ``(2018)``, ``(defining
 “drug”)``."""
 _LONGEST_GAP = 1200
-_FULL_STOP = re.compile(r"\d\.\d")
+_FULL_STOP = re.compile(r"\d{1,4}\.\d")
+_CODES = frozenset({"us_code", "cfr"})
+_Authorities: TypeAlias = Mapping[CitationKind, Citation]
 
 
 class Act(Struct, frozen=True):
@@ -74,16 +81,16 @@ class Searched(Struct, frozen=True):
 def resolved(searched: Sequence[Searched]) -> Iterator[tuple[Citation, ...]]:
     """Yield, for each text of a product, in reading order, what was found and the short forms, in their places."""
     acts = named_acts(searched)
-    before: Citation | None = None
+    before: _Authorities = {}
     for one in searched:
-        more = [*_sections_of_acts(one, acts)] if acts else []
-        found = _merged(one.found, more)
-        last = before if one.is_note else None
-        if "d. §" in one.text:
-            found = _merged(found, [*_sections_of_id(one.text, found, last)])
+        found = one.found
+        if acts and ("§" in one.text or "ec" in one.text):
+            found = _merged(found, [*_sections_of_acts(one, acts)])
+        if "d." in one.text and "§" in one.text:
+            found = _merged(found, [*_sections_of_id(one.text, found, before if one.is_note else {})])
         yield found
         if one.is_note:
-            before = _only_authority(one.text, found)
+            before = _authorities(one.text, found)
 
 
 def named_acts(searched: Iterable[Searched]) -> Mapping[str, Act]:
@@ -107,6 +114,8 @@ def named_acts(searched: Iterable[Searched]) -> Mapping[str, Act]:
 
 
 def _merged(found: tuple[Citation, ...], more: list[Citation]) -> tuple[Citation, ...]:
+    if not more:
+        return found
     taken = Spans(found)
     free = [one for one in more if not any(taken.touching(one.start, one.end))]
     return tuple(sorted((*found, *free), key=lambda one: one.start)) if free else found
@@ -118,12 +127,11 @@ def _sections_of_acts(one: Searched, acts: Mapping[str, Act]) -> Iterator[Citati
     for sign in _SIGN.finditer(one.text):
         if sign.start() < position:
             continue
-        plural = sign[0].rstrip() == "§§" or sign[0].rstrip().lower().endswith(("ons", "ecs."))
-        sections = tuple(items(one.text, sign.end(), plural=plural))
+        sections = tuple(items(one.text, sign.end(), plural=is_plural(sign[0].rstrip()), of_an_act=True))
         if not sections:
             continue
         start, end, act = _act_beside(one.text, sign.start(), sections[-1].end, acts)
-        if act is None:
+        if act is None or start < position:
             continue
         position = end
         for index, item in enumerate(sections):
@@ -134,21 +142,19 @@ def _sections_of_acts(one: Searched, acts: Mapping[str, Act]) -> Iterator[Citati
 def _act_beside(text: str, start: int, end: int, acts: Mapping[str, Act]) -> tuple[int, int, Act | None]:
     """Return the act whose name stands right behind or before the sections at ``text[start:end]``, with both ends."""
     of = _OF.match(text, end)
-    if of:
-        for name in _longest_first(acts):
-            if text.startswith(name, of.end()) and not text[of.end() + len(name) :][:1].isalnum():
-                return start, of.end() + len(name), acts[name]
+    words = _WORDS.match(text, of.end()) if of else None
+    if words:
+        # the longest name counts: "FAST Act" before "FAST"
+        for last in range(words.lastindex or 0, 0, -1):
+            if words[last] and (act := acts.get(text[words.start() : words.end(last)])):
+                return start, words.end(last), act
     between = _BETWEEN.search(text, max(0, start - 6), start)
     if between:
-        for name in _longest_first(acts):
-            first = between.start() - len(name)
-            if first >= 0 and text.startswith(name, first) and not text[first - 1 : first].isalnum():
-                return first, end, acts[name]
+        words = _WORDS_BEFORE.search(text, max(0, between.start() - _LONGEST_NAME), between.start())
+        for first in range(1, (words.lastindex or 0) + 1) if words else ():
+            if words and words[first] and (act := acts.get(text[words.start(first) : between.start()])):
+                return words.start(first), end, act
     return start, end, None
-
-
-def _longest_first(acts: Mapping[str, Act]) -> list[str]:
-    return sorted(acts, key=lambda name: (-len(name), name))
 
 
 def _of_act(act: Act, start: int, end: int, item: Item) -> Citation:
@@ -167,38 +173,41 @@ def _of_act(act: Act, start: int, end: int, item: Item) -> Citation:
 
 
 # ---------------------------------------------------------------------------------------------------------------- Id.
-def _sections_of_id(text: str, found: tuple[Citation, ...], before: Citation | None) -> Iterator[Citation]:
-    """Yield the sections that ``Id.`` stands before; ``before`` is the only authority of the note before."""
-    known = list(found)
+def _sections_of_id(text: str, found: tuple[Citation, ...], before: _Authorities) -> Iterator[Citation]:
+    """Yield the sections that ``Id.`` stands before; ``before`` is what the note before cites."""
+    last: Citation | None = None
+    following = iter(found)
+    ahead = next(following, None)
     for match in _ID_SECTION.finditer(text):
-        last = max((one for one in known if one.end <= match.start()), key=lambda one: one.end, default=None)
-        authority = last or before
+        while ahead and ahead.end <= match.start():
+            last = ahead if last is None or ahead.end > last.end else last
+            ahead = next(following, None)
         gap_start = last.end if last else 0
-        if authority is None or match.start() - gap_start > _LONGEST_GAP:
+        if match.start() - gap_start > _LONGEST_GAP or not _SIGNALS.fullmatch(text, gap_start, match.start()):
             continue
-        if not _SIGNALS.fullmatch(text, gap_start, match.start()):
+        kind: CitationKind = "cfr" if _FULL_STOP.match(text, match.end()) else "us_code"
+        authority = before.get(kind) if last is None else last if last.kind == kind else None
+        if authority is None:
             continue
         for index, item in enumerate(_items_of(authority, text, match)):
             citation = _same_title(authority, match.start() if index == 0 else item.start, item)
-            known.append(citation)
+            last = citation
             yield citation
 
 
 def _items_of(authority: Citation, text: str, match: "re.Match[str]") -> Iterator[Item]:
-    """Yield the sections behind ``Id.`` that can be sections of the authority."""
+    """Yield the sections behind ``Id.``, as the code of the authority numbers them."""
+    plural = match["sign"] == "§§"
     if authority.kind == "us_code":
-        for item in items(text, match.end(), plural=match["sign"] == "§§"):
-            if text[item.end : item.end + 1] == "." and text[item.end + 1 : item.end + 2].isdigit():
-                return
-            yield item
-    elif authority.kind == "cfr" and "/s" in authority.id:
-        position = match.end()
-        while number := _REGULATION.match(text, position):
-            yield Item(number.start(), number.end(), number["number"], path(number["paragraphs"]), number["last"])
-            following = _NEXT_REGULATION.match(text, number.end())
-            if match["sign"] != "§§" or not following:
-                return
-            position = following.end()
+        yield from items(text, match.end(), plural=plural)
+        return
+    position = match.end()
+    while number := _REGULATION.match(text, position):
+        yield Item(number.start(), number.end(), number["number"], path(number["paragraphs"]), number["last"])
+        following = _NEXT_REGULATION.match(text, number.end())
+        if not plural or not following:
+            return
+        position = following.end()
 
 
 _REGULATION = re.compile(
@@ -224,14 +233,19 @@ def _same_title(authority: Citation, start: int, item: Item) -> Citation:
     )
 
 
-def _only_authority(text: str, found: tuple[Citation, ...]) -> Citation | None:
-    """Return what ``Id.`` in the next note refers to: the last citation of a note that holds nothing but citations of
-    one title."""
-    if not found or found[0].kind not in ("us_code", "cfr"):
-        return None
-    if any(one.id.rpartition("/")[0] != found[0].id.rpartition("/")[0] for one in found):
-        return None
+def _authorities(text: str, found: tuple[Citation, ...]) -> _Authorities:
+    """Return what ``Id.`` with a section can refer to in the next note: the last citation of each code, if the note
+    holds nothing but citations and but one title of each."""
     gaps = zip((0, *(one.end for one in found)), (*(one.start for one in found), len(text)), strict=True)
     if not all(end - start <= _LONGEST_GAP and _SIGNALS.fullmatch(text, start, end) for start, end in gaps):
-        return None
-    return replace(found[-1], origin="text")
+        return {}
+    if any(one.kind not in _CODES and "s" in (one.pinpoint or "")[:1] for one in found):
+        return {}
+    authorities: dict[CitationKind, Citation] = {}
+    for one in found:
+        if one.kind in _CODES:
+            before = authorities.get(one.kind)
+            if before and before.id.rpartition("/")[0] != one.id.rpartition("/")[0]:
+                return {}
+            authorities[one.kind] = one
+    return authorities

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 
 from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import code_id, code_url
-from crsparse.citations.sections import PARAGRAPHS, SIGN, Item, items, path
+from crsparse.citations.sections import PARAGRAPHS, SIGN, Item, is_plural, items, path
 
 _LAST_TITLE = 54
 _TAX = "26"
@@ -86,7 +86,7 @@ def find(text: str, context: Context) -> Iterator[Citation]:
                 end = match.end("appendix")
                 yield _citation(match.start(), end - (text[end - 1] == ","), title)
             continue
-        found = tuple(items(text, match.end(), plural=_is_plural(sign)))
+        found = tuple(items(text, match.end(), plural=is_plural(sign)))
         for index, item in enumerate(found):
             yield _of_item(match.start() if index == 0 else item.start, item.end, title, item)
         # without a section: only "Title 38 of the U.S. Code" and its like, for "38 U.S.C." alone is the rest of
@@ -110,7 +110,7 @@ def _internal_revenue(text: str) -> Iterator[Citation]:
     if "IRC" not in text and "I.R.C" not in text and "Internal Revenue Code" not in text:
         return
     for match in _INTERNAL_REVENUE.finditer(text):
-        for index, item in enumerate(items(text, match.end(), plural=_is_plural(match["sign"]))):
+        for index, item in enumerate(items(text, match.end(), plural=is_plural(match["sign"]))):
             yield _of_item(match.start() if index == 0 else item.start, item.end, _TAX, item)
     for match in _OF_INTERNAL_REVENUE.finditer(text):
         yield from _sections_before(text, match.start(), match.end(), _TAX)
@@ -136,10 +136,6 @@ def _sections_before(text: str, start: int, end: int, title: str) -> Iterator[Ci
         for index, item in enumerate(found):
             first = listed.start() if index == 0 else item.start
             yield _of_item(first, end if item is found[-1] else item.end, title, item)
-
-
-def _is_plural(sign: str) -> bool:
-    return sign == "§§" or sign.lower().endswith(("ons", "ecs."))
 
 
 def _of_item(start: int, end: int, title: str, item: Item) -> Citation:

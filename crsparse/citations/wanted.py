@@ -119,7 +119,8 @@ def wanted(words: str) -> tuple[Wanted, ...]:
     words = " ".join(words.split())
     if words.startswith("/"):
         return (_of_id(words),)
-    for spelling in dict.fromkeys((words, _capitals(words), words.title())):
+    # who asks for a bare number means a product: "98-721", "R99001"
+    for spelling in dict.fromkeys((words, _capitals(words), words.title(), f"CRS Report {words.upper()}")):
         found = find(spelling, Context(publication_date=_SOME_DATE))
         lacking = tuple((*one.id.split("/")[-2:],) for one in found if one.congress_inferred)
         if lacking:

@@ -7,16 +7,20 @@ that it calls. The Contents are left out, for their words are in the headings; s
 
 Always true: no text is longer than ``LIMIT``; every character of the other blocks' texts, cells, notes and sources, and
 of the footnotes, is in one chunk, and ``spans`` say where: ``chunk.text[offset : offset + end - start]`` is
-``block.text[start:end]``, of a block or footnote. Links count in the chunk's text. A link that is cut is two.
+``block.text[start:end]``, of a block or footnote. Links and citations count in the chunk's text; what is cut is two.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct, json
 from msgspec.structs import replace
 
+from crsparse.citations.citation import Citation
+from crsparse.content import Place, place_of_note
 from crsparse.model import (
     AnyBlock,
     ContentsEntry,
@@ -68,6 +72,13 @@ class Chunk(Struct, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     footnotes: tuple[int, ...]
     spans: tuple[Span, ...]
+    citations: tuple[Citation, ...]
+    """What the chunk cites, see :class:`crsparse.citations.Citation`."""
+
+
+_Cited: TypeAlias = Mapping[Place, tuple[Citation, ...]]
+"""Citations of a document by the text in which they stand."""
+_Mark = TypeVar("_Mark", Link, Citation)
 
 
 class _Piece(Struct, frozen=True):
@@ -82,6 +93,7 @@ class _Piece(Struct, frozen=True):
     """Offset and number of the calls."""
     page: int | None
     end_page: int | None
+    citations: tuple[Citation, ...] = ()
     context: str | None = None
     """What a chunk that begins here must repeat."""
 
@@ -96,13 +108,14 @@ def chunks_of(document: Document) -> Iterator[Chunk]:
     paths = _paths(document)
     product = document.product
     name = f"{product.id or document.source.sha256[:16]}.v{product.version or 0}"
-    notes = [piece for note in document.footnotes for piece in _note(note)]
-    groups = [*_sections(document), ("footnotes", None, notes)]
+    cited = _cited(document)
+    notes = [piece for note in document.footnotes for piece in _note(note, cited)]
+    groups = [*_sections(document, cited), ("footnotes", None, notes)]
     number = 0
     for part, section, pieces in groups:
         for lines in _filled(pieces):
             number += 1
-            text, links, spans = _joined(lines)
+            text, spans = _joined(lines)
             pages = [page for line in lines for page in (line.page, line.end_page) if page is not None]
             yield Chunk(
                 id=f"{name}#c{number}",
@@ -118,10 +131,19 @@ def chunks_of(document: Document) -> Iterator[Chunk]:
                 block_ids=tuple(dict.fromkeys(line.block for line in lines)),
                 text=text,
                 context=lines[0].context,
-                links=links,
+                links=tuple(_in_chunk([(line.text, line.links) for line in lines])),
                 footnotes=tuple(dict.fromkeys(note for line in lines for _, note in line.notes)),
                 spans=spans,
+                citations=tuple(_in_chunk([(line.text, line.citations) for line in lines])),
             )
+
+
+def _cited(document: Document) -> _Cited:
+    places: dict[Place, tuple[Citation, ...]] = defaultdict(tuple)
+    for one in document.citations:
+        fields = {name: getattr(one, name) for name in Citation.__struct_fields__}
+        places[Place(one.block, one.field, one.row, one.cell)] += (Citation(**fields),)
+    return places
 
 
 def _paths(document: Document) -> dict[str, tuple[str, ...]]:
@@ -131,14 +153,14 @@ def _paths(document: Document) -> dict[str, tuple[str, ...]]:
     return paths
 
 
-def _sections(document: Document) -> Iterator[tuple[str, str | None, list[_Piece]]]:
+def _sections(document: Document, cited: _Cited) -> Iterator[tuple[str, str | None, list[_Piece]]]:
     """Yield part, section and lines of each run of blocks of one section; headings without text join what follows."""
     blocks = (block for block in document.blocks if not isinstance(block, ContentsEntry))
     waiting: list[_Piece] = []
     part, section = "", None
     for (part, section), run in groupby(blocks, key=lambda block: (str(block.part), block.section)):
         members = list(run)
-        waiting += (piece for block in members for piece in _lines(block))
+        waiting += (piece for block in members for piece in _lines(block, cited))
         if any(not isinstance(block, Heading) for block in members):
             yield part, section, waiting
             waiting = []
@@ -146,12 +168,12 @@ def _sections(document: Document) -> Iterator[tuple[str, str | None, list[_Piece
         yield part, section, waiting
 
 
-def _lines(block: AnyBlock) -> Iterator[_Piece]:
+def _lines(block: AnyBlock, cited: _Cited) -> Iterator[_Piece]:
     notes = tuple((ref.offset, ref.number) for ref in block.footnote_refs)
-    whole = _Piece(block.id, block.text, 0, block.links, notes, block.page, block.end_page)
-    yield from _cut(whole)
+    here = cited[Place(block.id, "text")]
+    yield from _cut(_Piece(block.id, block.text, 0, block.links, notes, block.page, block.end_page, here))
     if isinstance(block, Table):
-        rows = [_row(block, row) for row in block.rows]
+        rows = [_row(block, at, row, cited) for at, row in enumerate(block.rows)]
         heads = [row.text for row in rows[: block.header_rows]]
         context = "\n".join([block.text, *([block.subtitle] if block.subtitle else []), *heads])[:_LONGEST_CONTEXT]
         if block.subtitle:
@@ -159,30 +181,35 @@ def _lines(block: AnyBlock) -> Iterator[_Piece]:
         for row in rows:
             yield from _cut(replace(row, context=context))
     if isinstance(block, Table | Figure):
-        for rich in (block.notes, block.source):
-            if rich is not None:
-                yield from _cut(_rich(block, rich))
+        if block.notes is not None:
+            yield from _cut(_rich(block, block.notes, cited[Place(block.id, "notes")]))
+        if block.source is not None:
+            yield from _cut(_rich(block, block.source, cited[Place(block.id, "source")]))
 
 
-def _rich(block: Table | Figure, rich: RichText) -> _Piece:
+def _rich(block: Table | Figure, rich: RichText, cited: tuple[Citation, ...]) -> _Piece:
     notes = tuple((ref.offset, ref.number) for ref in rich.footnote_refs)
-    return _Piece(block.id, rich.text, None, rich.links, notes, block.page, block.end_page)
+    return _Piece(block.id, rich.text, None, rich.links, notes, block.page, block.end_page, cited)
 
 
-def _row(table: Table, row: Iterable[TableCell]) -> _Piece:
+def _row(table: Table, at: int, row: Iterable[TableCell], cited: _Cited) -> _Piece:
     text = ""
     links: list[Link] = []
+    citations: list[Citation] = []
     notes: list[tuple[int, int]] = []
     for place, cell in enumerate(row):
         text += _BETWEEN_CELLS if place else ""
         links += (_moved(link, len(text)) for link in cell.links)
+        citations += (_moved(citation, len(text)) for citation in cited[Place(table.id, "cell", at, place)])
         notes += ((len(text) + ref.offset, ref.number) for ref in cell.footnote_refs)
         text += cell.text
-    return _Piece(table.id, text, None, tuple(links), tuple(notes), table.page, table.end_page)
+    marks = (tuple(links), tuple(notes))
+    return _Piece(table.id, text, None, *marks, table.page, table.end_page, tuple(citations))
 
 
-def _note(note: Footnote) -> Iterator[_Piece]:
-    return _cut(_Piece(f"fn{note.number}", note.text, 0, note.links, (), note.page, note.page))
+def _note(note: Footnote, cited: _Cited) -> Iterator[_Piece]:
+    here = cited[place_of_note(note)]
+    return _cut(_Piece(f"fn{note.number}", note.text, 0, note.links, (), note.page, note.page, here))
 
 
 def _cut(piece: _Piece) -> Iterator[_Piece]:
@@ -190,15 +217,11 @@ def _cut(piece: _Piece) -> Iterator[_Piece]:
     done = 0
     while done < len(piece.text):
         end = _end(piece.text, done)
-        links = tuple(
-            _moved(replace(link, start=max(link.start, done), end=min(link.end, end)), -done)
-            for link in piece.links
-            if link.start < end and link.end > done
-        )
         last = end == len(piece.text)
         notes = tuple((at - done, note) for at, note in piece.notes if done <= at < end or (last and at >= end))
         start = None if piece.start is None else piece.start + done
-        yield replace(piece, text=piece.text[done:end], start=start, links=links, notes=notes)
+        links, citations = _between(piece.links, done, end), _between(piece.citations, done, end)
+        yield replace(piece, text=piece.text[done:end], start=start, links=links, notes=notes, citations=citations)
         done = end
 
 
@@ -229,19 +252,35 @@ def _filled(pieces: Sequence[_Piece]) -> Iterator[list[_Piece]]:
         yield held
 
 
-def _joined(pieces: Sequence[_Piece]) -> tuple[str, tuple[Link, ...], tuple[Span, ...]]:
-    """Return the text of a chunk, its links, and where what stands."""
+def _joined(pieces: Sequence[_Piece]) -> tuple[str, tuple[Span, ...]]:
+    """Return the text of a chunk, and where what stands."""
     text = ""
-    links: list[Link] = []
     spans: list[Span] = []
     for place, piece in enumerate(pieces):
         text += "\n" if place else ""
-        links += (_moved(link, len(text)) for link in piece.links)
         if piece.start is not None:
             spans.append(Span(piece.block, piece.start, piece.start + len(piece.text), len(text)))
         text += piece.text
-    return text, tuple(links), tuple(spans)
+    return text, tuple(spans)
 
 
-def _moved(link: Link, by: int) -> Link:
-    return replace(link, start=link.start + by, end=link.end + by)
+def _in_chunk(lines: Iterable[tuple[str, tuple[_Mark, ...]]]) -> Iterator[_Mark]:
+    """Yield the links or citations of lines as they count in the chunk's text."""
+    length = 0
+    for text, marks in lines:
+        for mark in marks:
+            yield _moved(mark, length)
+        length += len(text) + 1
+
+
+def _between(marks: Iterable[_Mark], start: int, end: int) -> tuple[_Mark, ...]:
+    """Return what of the links or citations lies in a stretch, as it counts there."""
+    return tuple(
+        _moved(replace(mark, start=max(mark.start, start), end=min(mark.end, end)), -start)
+        for mark in marks
+        if mark.start < end and mark.end > start
+    )
+
+
+def _moved(mark: _Mark, by: int) -> _Mark:
+    return replace(mark, start=mark.start + by, end=mark.end + by)

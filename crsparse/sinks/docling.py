@@ -1,20 +1,25 @@
 """DoclingDocument JSON (https://docling-project.github.io/docling/concepts/docling_document/), which chunkers take.
 
 Each block is one item with its text as it is, so that offsets stay. What docling has no place for is in ``meta``, under
-names that begin with ``crsparse__``: id of the block, section path, links, note calls. An item that is a link as a
-whole has docling's ``hyperlink`` too. Running heads, feet and the Contents are in docling's furniture layer, which
-chunkers leave out. Caption, notes and source of a table are items of their own, to which the table refers.
+names that begin with ``crsparse__``: id of the block, section path, links, note calls, citations. An item that is a
+link as a whole has docling's ``hyperlink`` too. Running heads, feet and the Contents are in docling's furniture layer,
+which chunkers leave out. Caption, notes and source of a table are items of their own, to which the table refers.
 
 Known to be lost: emphasis; the sizes of pages, which the document does not have; boxes of several pages count for the
 whole text.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import cast
 
 from msgspec import json, to_builtins
 
+from crsparse.content import Place, place_of_note
 from crsparse.model import (
     AnyBlock,
+    Citation,
+    CitationField,
     ContentsEntry,
     Document,
     Figure,
@@ -34,6 +39,8 @@ VERSION = "1.8.0"
 """Version of the format: the first with ``meta``."""
 _HASH_DIGITS = 16
 """Hexadecimal digits of the source's SHA-256 that make docling's 64-bit hash."""
+_PLACE = frozenset({"block", "field", "row", "cell"})
+"""Fields of a citation that say where it stands, which its item says already."""
 _LABELS = {"header": "page_header", "footer": "page_footer", "page_number": "page_footer"}
 
 
@@ -51,6 +58,12 @@ class _Builder:
         self._body: JsonObject = {"self_ref": "#/body", "children": [], "name": "_root_", "label": "unspecified"}
         self._lists: list[JsonObject] = []
         """Groups that are open, by depth; each but the first is in the last item of the one before."""
+        self._cited: dict[Place, list[Json]] = defaultdict(list)
+        for one in document.citations:
+            fields = {
+                name: to_builtins(getattr(one, name)) for name in Citation.__struct_fields__ if name not in _PLACE
+            }
+            self._cited[Place(one.block, one.field, one.row, one.cell)].append(fields)
         self._paths: dict[str, str] = {}
         for section in document.sections:
             above = self._paths.get(section.parent or "")
@@ -139,14 +152,15 @@ class _Builder:
         subtitle = block.subtitle if isinstance(block, Table) else None
         if subtitle:
             _listed(item, "captions").append(_ref(self._text(item, "caption", subtitle, {"prov": []})))
-        for rich in (block.notes, block.source):
+        for name, rich in (("notes", block.notes), ("source", block.source)):
             if rich is not None:
-                meta = _marks(rich.links, rich.footnote_refs)
+                meta = self._marks(Place(block.id, cast(CitationField, name)), rich.links, rich.footnote_refs)
                 note = self._text(item, "footnote", rich.text, {"prov": [], "meta": meta})
                 _listed(item, "footnotes").append(_ref(note))
 
     def _note(self, note: Footnote) -> None:
-        meta: JsonObject = {"crsparse__block": f"fn{note.number}", **_marks(note.links, ())}
+        marks = self._marks(place_of_note(note), note.links, ())
+        meta: JsonObject = {"crsparse__block": f"fn{note.number}", **marks}
         text = f"{note.number} {note.text}"
         self._text(self._body, "footnote", text, {"prov": _prov(note, text), "meta": meta})
 
@@ -161,9 +175,20 @@ class _Builder:
         if path is not None:
             meta["crsparse__section_path"] = path
         if isinstance(block, Table):
-            cells = [cell for row in block.rows for cell in row]
-            meta["crsparse__cells"] = [_marks(cell.links, cell.footnote_refs) for cell in cells]
-        return meta | _marks(links, refs)
+            meta["crsparse__cells"] = [
+                self._marks(Place(block.id, "cell", at, place), cell.links, cell.footnote_refs)
+                for at, row in enumerate(block.rows)
+                for place, cell in enumerate(row)
+            ]
+        return meta | self._marks(Place(block.id, "text"), links, refs)
+
+    def _marks(self, place: Place, links: Sequence[Link], refs: Sequence[FootnoteRef]) -> JsonObject:
+        marks: dict[str, Json] = {
+            "crsparse__links": to_builtins(links),
+            "crsparse__footnote_refs": to_builtins(refs),
+            "crsparse__citations": list(self._cited[place]),
+        }
+        return {name: value for name, value in marks.items() if value}
 
 
 def _ref(item: JsonObject) -> JsonObject:
@@ -172,11 +197,6 @@ def _ref(item: JsonObject) -> JsonObject:
 
 def _listed(item: JsonObject, key: str) -> list[JsonObject]:
     return item[key]  # type: ignore[return-value]
-
-
-def _marks(links: Sequence[Link], refs: Sequence[FootnoteRef]) -> JsonObject:
-    marks: dict[str, Json] = {"crsparse__links": to_builtins(links), "crsparse__footnote_refs": to_builtins(refs)}
-    return {name: value for name, value in marks.items() if value}
 
 
 def _prov(item: AnyBlock | Footnote | Furniture, text: str) -> list[Json]:

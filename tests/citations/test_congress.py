@@ -46,6 +46,13 @@ PRINTED, INFERRED = False, True
         ("Government Appropriations Act, 2023 (H.R. 8254)", [(117, INFERRED)]),
         ("a bill to amend the Trade Act of 1974 (H.R. 735)", [(119, INFERRED)]),
         ("under the Trade Act of 1974 (e.g., H.R. 735)", [(119, INFERRED)]),
+        ("the Trade Reform Act of 2005, H.R. 2795.", [(109, INFERRED)]),
+        ("H.R. 9 would repeal it. See the Carbon Act of 2019 (H.R. 5)", [(119, INFERRED), (116, INFERRED)]),
+        ("S. 399 (118th) and S. 5", [(118, PRINTED), (119, INFERRED)]),
+        ("In the 116th Congress, S. 287, and in the 115th, S. 3013", [(116, PRINTED), (115, PRINTED)]),
+        ("Two were similar, as was, in the 115th Congress, S. 3013", [(115, PRINTED)]),
+        ("in the 115th Street building, S. 5", [(119, INFERRED)]),
+        ("(50th), S. 5", [(119, INFERRED)]),
         ("H.R. 735", [(119, INFERRED)]),
     ],
 )

@@ -1,6 +1,7 @@
 """Hostile texts: time grows with length, not with its square, and whatever comes in, citations stay in order and in
 bounds."""
 
+import contextlib
 import time
 
 import pytest
@@ -8,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crsparse.citations import Anchor, Context, cases, decode, find
+from crsparse.citations.short_forms import Searched, resolved
+from crsparse.citations.wanted import LacksCongress, NoCitation, wanted
 
 SHORT, LONG = 10_000, 40_000
 """Code points."""
@@ -46,6 +49,32 @@ PIECES = [
     "P.L. 117-58, §§1, ",
     "P.L. P.L. Pub. L. No. ",
     "Division A of Title I of ",
+    "Division A, ",
+    "Divisions A, B, and C, ",
+    "Sections 1, 1 and 1 of Title I of ",
+    "P.L. 117-58, Division A of ",
+    "P.L. 117-58 (Title I, ",
+    "Section 1(a) of H.R. 1",
+    "U.S. Code Title 1, ",
+    "1 U.S.C. Chapters 1, 1, ",
+    "IRC §§1, 1, ",
+    "Sections 1 and 1 of the Internal Revenue Code ",
+    "Internal Revenue Code (IRC) ",
+    "1 C.F.R. Part 1, Subparts A, A, ",
+    "41 C.F.R. 1-1.1, ",
+    "1 Cong. Rec. S1, S1, ",
+    "1 Fed. Reg. 1, 1-1, ",
+    "CRS Reports 98-1, R40001 and ",
+    "(IIJA; P.L. 117-58) ",
+    "(Aa Aa Aa Aa ",
+    "IIJA §1, ",
+    "A1 A1 A1 A1 §1 of A1 A1 A1 A1 ",
+    "Section 1 of the IIJA ",
+    "Id. § 1, ",
+    "1 U.S.C. § 1. Id. §§ 1.1, 1.1, ",
+    "See (a(b)c(",
+    "(a)(b)(c) See, ",
+    "in the 118th, ",
     "Section 1 of Division A, P.L. 117-58 ",
     "H.R. 1, 2, 3, ",
     "H.R. 1, 1",
@@ -95,6 +124,11 @@ def _seconds(piece: str, length: int) -> float:
     anchors = tuple(Anchor(place, place + 5, "https://www.crs.gov/Reports/R47447") for place in range(0, len(text), 20))
     find(text, Context("2026-04-15", None, anchors))
     cases._LOOKS_LIKE_ONE.search(text)
+    law = "Infrastructure Act (IIJA; P.L. 117-58). 42 U.S.C. §1. "
+    notes = [law, text, law + text, text]
+    list(resolved([Searched(note, find(note, Context()), True) for note in notes]))
+    with contextlib.suppress(LacksCongress, NoCitation):
+        wanted(text)
     return time.process_time() - began
 
 
@@ -116,7 +150,10 @@ TEXT = st.lists(st.sampled_from([*PIECES, "18th", "; ", "and ", "to ", "note", "
 @given(TEXT | st.text(max_size=60))
 def test_citations_stay_in_order_and_in_bounds(text: str) -> None:
     anchors = (Anchor(0, max(1, len(text) // 2), "https://www.crs.gov/Reports/R47447"),)
-    found = find(text, Context("2026-04-15", None, anchors if text else ()))
+    alone = find(text, Context("2026-04-15", None, anchors if text else ()))
+    law = "Infrastructure Act (IIJA; P.L. 117-58); 42 U.S.C. §1."
+    *_, found = resolved([Searched(law, find(law), True), Searched(text, alone, True)])
+    assert set(alone) <= set(found)
     position = 0
     for citation in found:
         assert position <= citation.start < citation.end <= len(text)

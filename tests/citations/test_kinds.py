@@ -35,6 +35,21 @@ POSITIVE = {
         "3 = /us/bill/119/hr/3",
     ],
     "S. 2593, §7, would": ["S. 2593, §7 = /us/bill/119/s/2593 + s7"],
+    "H.R. 1, §71121(b)(2), and S. 5 Section 3": [
+        "H.R. 1, §71121(b)(2) = /us/bill/119/hr/1 + s71121/b/2",
+        "S. 5 Section 3 = /us/bill/119/s/5 + s3",
+    ],
+    "Section 404(a) of S.Con.Res. 13": ["Section 404(a) of S.Con.Res. 13 = /us/bill/119/sconres/13 + s404/a"],
+    "Title II of S.Con.Res. 33 and Division A, H.R. 2": [
+        "Title II of S.Con.Res. 33 = /us/bill/119/sconres/33 + tII",
+        "Division A, H.R. 2 = /us/bill/119/hr/2 + dA",
+    ],
+    "H.R. 4366, Division A, Title I, §101; S. 7 (§3)": [
+        "H.R. 4366, Division A, Title I, §101 = /us/bill/119/hr/4366 + dA/tI/s101",
+        "S. 7 (§3) = /us/bill/119/s/7 + s3",
+    ],
+    "H.R. 5, §§3-5, and Title 38": ["H.R. 5 = /us/bill/119/hr/5"],
+    "Sections 3 and 5 of H.R. 2": ["H.R. 2 = /us/bill/119/hr/2"],
     # public laws
     "P.L. 117-58": ["P.L. 117-58 = /us/pl/117/58"],
     "(P.L. 109-58, §131)": ["P.L. 109-58, §131 = /us/pl/109/58 + s131"],
@@ -50,6 +65,30 @@ POSITIVE = {
     "Pub. L. No. 117-328, §§ 3501–3508, 136 Stat. 4459": [
         "Pub. L. No. 117-328, §§ 3501–3508 = /us/pl/117/328 + s3501 .. /us/pl/117/328/s3508",
         "136 Stat. 4459 = /us/stat/136/4459",
+    ],
+    "Section 407 of P.L. 118-42, Division E, did": ["Section 407 of P.L. 118-42, Division E = /us/pl/118/42 + dE/s407"],
+    "Subtitle A of Title LV of Division E of P.L. 117-263": [
+        "Subtitle A of Title LV of Division E of P.L. 117-263 = /us/pl/117/263 + dE/tLV/stA"
+    ],
+    "Division C, Title V, Sec. 527 of P.L. 118-42": [
+        "Division C, Title V, Sec. 527 of P.L. 118-42 = /us/pl/118/42 + dC/tV/s527"
+    ],
+    "P.L. 119-4 (Title XI of Division A)": ["P.L. 119-4 (Title XI of Division A) = /us/pl/119/4 + dA/tXI"],
+    "P.L. 119-21, Title VII, Subtitle A, Chapter 5, §70531": [
+        "P.L. 119-21, Title VII, Subtitle A, Chapter 5, §70531 = /us/pl/119/21 + tVII/stA/ch5/s70531"
+    ],
+    "(P.L. 118-50, Divisions A, B, and C)": ["P.L. 118-50, Divisions A, B, and C = /us/pl/118/50 + dA"],
+    "Sections 129 and 131(a) of P.L. 118-31": [
+        "Sections 129 = /us/pl/118/31 + s129",
+        "131(a) of P.L. 118-31 = /us/pl/118/31 + s131/a",
+    ],
+    "16 U.S.C. §§1531-1544), as Section 407 of P.L. 118-42": [
+        "16 U.S.C. §§1531-1544 = /us/usc/t16/s1531 .. /us/usc/t16/s1544",
+        "Section 407 of P.L. 118-42 = /us/pl/118/42 + s407",
+    ],
+    "P.L. 118-42, Division A of P.L. 118-47": [
+        "P.L. 118-42 = /us/pl/118/42",
+        "Division A of P.L. 118-47 = /us/pl/118/47 + dA",
     ],
     # United States Code
     "42 U.S.C. §1983": ["42 U.S.C. §1983 = /us/usc/t42/s1983"],
@@ -70,6 +109,7 @@ POSITIVE = {
     ],
     "(33 U.S.C. §2201 note)": ["33 U.S.C. §2201 note = /us/usc/t33/s2201 + note"],
     "7 C.F.R. §273.24 and §273.7(c)": ["7 C.F.R. §273.24 = /us/cfr/t7/s273.24", "§273.7(c) = /us/cfr/t7/s273.7 + c"],
+    "21 U.S.C. § 343-1 notes.": ["21 U.S.C. § 343-1 notes = /us/usc/t21/s343-1 + note"],
     "16 U.S.C. 450ss, note.": ["16 U.S.C. 450ss, note = /us/usc/t16/s450ss + note"],
     "54 U.S.C. §200402": ["54 U.S.C. §200402 = /us/usc/t54/s200402"],
     "42 U.S.C. §§5121 et seq.": ["42 U.S.C. §§5121 et seq. = /us/usc/t42/s5121"],
@@ -81,6 +121,31 @@ POSITIVE = {
     ],
     "50 U.S.C. app. §§ 2401-2420": ["50 U.S.C. app. §§ 2401-2420 = /us/usc/t50a/s2401 .. /us/usc/t50a/s2420"],
     "10 U.S.C. Chapter 47": ["10 U.S.C. Chapter 47 = /us/usc/t10/ch47"],
+    "44 U.S.C. Chapters 21, 29, and 33 and 5 U.S.C. §552": [
+        "44 U.S.C. Chapters 21 = /us/usc/t44/ch21",
+        "29 = /us/usc/t44/ch29",
+        "33 = /us/usc/t44/ch33",
+        "5 U.S.C. §552 = /us/usc/t5/s552",
+    ],
+    "10 U.S.C. Chapter 47, 48 ships": ["10 U.S.C. Chapter 47 = /us/usc/t10/ch47"],
+    "U.S. Code Title 8, Chapter 12": ["U.S. Code Title 8, Chapter 12 = /us/usc/t8/ch12"],
+    "(5 U.S.C. App.), formerly 5 U.S.C. Appendix, as": [
+        "5 U.S.C. App. = /us/usc/t5a",
+        "5 U.S.C. Appendix = /us/usc/t5a",
+    ],
+    "IRC §§45Q(b)(1) and 6418, I.R.C. § 501(c)(3)": [
+        "IRC §§45Q(b)(1) = /us/usc/t26/s45Q + b/1",
+        "6418 = /us/usc/t26/s6418",
+        "I.R.C. § 501(c)(3) = /us/usc/t26/s501 + c/3",
+    ],
+    "Internal Revenue Code (IRC) Section 45": ["Internal Revenue Code (IRC) Section 45 = /us/usc/t26/s45"],
+    "Sections 163(j) and 168 of the Internal Revenue Code": [
+        "Sections 163(j) = /us/usc/t26/s163 + j",
+        "168 of the Internal Revenue Code = /us/usc/t26/s168",
+    ],
+    "Section 45Q of the Internal Revenue Code of 1986": [
+        "Section 45Q of the Internal Revenue Code of 1986 = /us/usc/t26/s45Q"
+    ],
     "Title 38 of the U.S. Code": ["Title 38 of the U.S. Code = /us/usc/t38"],
     "See 21 U.S.C. § 21 U.S.C. § 360c": ["21 U.S.C. § 360c = /us/usc/t21/s360c"],
     # C.F.R.
@@ -100,8 +165,19 @@ POSITIVE = {
     "Title 40, Part 60, of the Code of Federal Regulations": [
         "Title 40, Part 60, of the Code of Federal Regulations = /us/cfr/t40/pt60"
     ],
+    "42 C.F.R. Part 423, Subpart D; 40 C.F.R. Part 60, Subparts OOOOb and OOOOc": [
+        "42 C.F.R. Part 423, Subpart D = /us/cfr/t42/pt423 + sptD",
+        "40 C.F.R. Part 60, Subparts OOOOb and OOOOc = /us/cfr/t40/pt60 + sptOOOOb",
+    ],
+    "8 CFR 274a.12(c)(11)": ["8 CFR 274a.12(c)(11) = /us/cfr/t8/s274a.12 + c/11"],
+    "41 C.F.R. Part 102-3. 41 C.F.R. §§60-1.4(a), 102-3.15": [
+        "41 C.F.R. Part 102-3 = /us/cfr/t41/pt102-3",
+        "41 C.F.R. §§60-1.4(a) = /us/cfr/t41/s60-1.4 + a",
+        "102-3.15 = /us/cfr/t41/s102-3.15",
+    ],
     # Federal Register, Statutes at Large
     "60 Fed. Reg. 44396, 44397 (Aug. 28, 1996)": ["60 Fed. Reg. 44396, 44397 = /us/fr/60/44396 + p44397"],
+    "88 Fed. Reg. 62,242, 62,251–52 (2023)": ["88 Fed. Reg. 62,242, 62,251–52 = /us/fr/88/62242 + p62251"],
     "84 FR 39018-20": ["84 FR 39018-20 = /us/fr/84/39018 .. /us/fr/84/39020"],
     "Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715.": [
         "Federal Register, vol. 76, no. 119 (June 20, 2011), p. 35715 = /us/fr/76/35715"
@@ -128,11 +204,19 @@ POSITIVE = {
         "Congressional Record, daily edition, vol. 148, part 17 (February 26, 2002), pp. S1148-S1149"
         " = /us/crec/148/S1148 .. /us/crec/148/S1149"
     ],
+    "170 Cong. Rec. S2297, S2301-S2303.": ["170 Cong. Rec. S2297, S2301-S2303 = /us/crec/170/S2297 + pS2301"],
+    "170 Cong. Rec. S2297, 25 Senators": ["170 Cong. Rec. S2297 = /us/crec/170/S2297"],
     "130 Cong. Rec. 28,111 (1984)": ["130 Cong. Rec. 28,111 = /us/crec/130/28111"],
     # CRS products
     "see CRS Report R47447, Bank Capital": ["CRS Report R47447 = /us/crs/R47447"],
     "CRS Reports R43743 and RL33110": ["CRS Reports R43743 = /us/crs/R43743", "RL33110 = /us/crs/RL33110"],
     "CRS Reports 98-338 and 98-337": ["CRS Reports 98-338 = /us/crs/98-338", "98-337 = /us/crs/98-337"],
+    "CRS Reports R46240, R46468, and 98-721; CRS Report R47388, 98-2": [
+        "CRS Reports R46240 = /us/crs/R46240",
+        "R46468 = /us/crs/R46468",
+        "98-721 = /us/crs/98-721",
+        "CRS Report R47388 = /us/crs/R47388",
+    ],
     "CRS Report R51234 and R51235": ["CRS Report R51234 = /us/crs/R51234", "R51235 = /us/crs/R51235"],
     "see CRS Report R12345 and CRS In Focus IF20001,": [
         "CRS Report R12345 = /us/crs/R12345",
@@ -169,6 +253,9 @@ NEGATIVE = [
     "H.R. 3.5 percent; H.R. 1,234,567",
     "House Report Card 119 of 215",
     "45 CFRs",
+    "S. 1 of 4 parts",
+    "the Internal Revenue Code requires; IRC and Section 5",
+    "Treasury’s Title IV and Division B",
 ]
 
 

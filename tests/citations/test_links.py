@@ -33,6 +33,8 @@ USCODE = "https://uscode.house.gov/view.xhtml?"
         (USCODE + "hl=false&edition=prelim&req=granuleid%3AUSC-prelim-title15-section18a&num=0", "/us/usc/t15/s18a"),
         (USCODE + "req=(title:7%20section:7a-2%20edition:prelim)", "/us/usc/t7/s7a-2"),
         (USCODE + "path=/prelim@title52/subtitle2/chapter209/subchapter1&edition=prelim", "/us/usc/t52/ch209"),
+        (USCODE + "req=granuleid%3AUSC-prelim-title29-chapter28&saved=x&num=0", "/us/usc/t29/ch28"),
+        (USCODE + "req=granuleid:USC-1994-title42-chapter55-subchapter1&num=0", "/us/usc/t42/ch55"),
         ("https://www.law.cornell.edu/uscode/text/42/1983", "/us/usc/t42/s1983"),
         (
             "https://www.ecfr.gov/current/title-11/chapter-I/subchapter-A/part-109/subpart-C/section-109.21",

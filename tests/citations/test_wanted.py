@@ -31,6 +31,8 @@ def _asked(words: str) -> list[str]:
         ("Title 38 of the U.S. Code", ["/us/usc/t38 and below"]),
         ("38 C.F.R. Part 3", ["/us/cfr/t38/pt3"]),
         ("H.R. 1, 2 and 3 (119th Congress)", ["/us/bill/119/hr/1", "/us/bill/119/hr/2", "/us/bill/119/hr/3"]),
+        ("98-721", ["/us/crs/98-721"]),
+        ("R99001", ["/us/crs/R99001"]),
         # typed in small letters
         ("p.l. 117-58", ["/us/pl/117/58"]),
         ("public law 117-58", ["/us/pl/117/58"]),
