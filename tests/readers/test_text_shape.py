@@ -16,8 +16,16 @@ def test_printed_lines_are_plain() -> None:
     assert shape_of(f"A Title\nMay 1, 2024\n{set_page(prose(8), prose(9))}\n\fA Title\n\n{prose(1)}") == "plain"
 
 
-def test_a_form_feed_rules_flowed_out() -> None:
-    assert shape_of(f"{prose(8)}\n\f{prose(8)}\n") == "plain"
+def test_pages_of_long_lines_are_flowed_too() -> None:
+    assert shape_of(f"{prose(8)}\n\f{prose(8)}\n") == "flowed"
+
+
+def test_a_few_lines_that_moved_words_lengthened_are_plain() -> None:
+    assert shape_of(f"{set_page(prose(40))}\n{prose(3)}\n\f{set_page(prose(40))}\n") == "plain"
+
+
+def test_short_paragraphs_on_pages_are_not_flowed() -> None:
+    assert shape_of("A Title\n\nMay 1, 2024\n\n\fOne short paragraph.\n\nAnother short one.\n") == "plain"
 
 
 def test_indentation_and_gaps_are_layout() -> None:
