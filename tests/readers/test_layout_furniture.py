@@ -34,6 +34,34 @@ def test_what_repeats_at_head_and_foot_is_furniture() -> None:
     assert len(texts(elements)) == 6
 
 
+def test_heads_and_feet_of_pages_that_were_shrunk() -> None:
+    press = Press()
+    for number in range(1, 4):
+        if number > 1:
+            press.page()
+        press.put(300, 80, "Waves and Weights", size=8, font=ARIAL)
+        press.put(LEFT, 705, "Ministry of Tides", size=8, font=ARIAL)
+        press.put(518, 705, str(number), size=8, font=ARIAL)
+        press.text(140, PROSE)
+        press.text(300, f"Page {number} has a second paragraph, which differs from those of all the others.")
+    elements = press.read()
+    assert texts(elements, "furniture") == [
+        text for number in "123" for text in ("Waves and Weights", "Ministry of Tides", number)
+    ]
+
+
+def test_what_two_of_many_pages_share_near_head_and_foot_is_text() -> None:
+    press = Press()
+    for number in range(1, 6):
+        if number > 1:
+            press.page()
+        if number < 3:
+            press.put(LEFT, 80, "Harbor Waves Total")
+            press.put(LEFT, 700, "All harbors")
+        press.text(140, PROSE)
+    assert texts(press.read(), "furniture") == []
+
+
 def test_furniture_comes_at_the_end_page_by_page() -> None:
     elements = with_pages(2).read()
     kinds = [element.kind for element in elements]

@@ -27,11 +27,9 @@ HEAD = 0.09
 """Depth of the band at the head, as a share of the page's height."""
 FOOT = 0.085
 """Depth of the band at the foot, as a share of the page's height."""
-DEEP_FOOT = 0.14
-"""Depth of the band in which feet are looked for where the usual one has none: pages that were shrunk to fit a printer,
-or set on taller paper, have them further up."""
-ABOVE_FOOT = 0.025
-"""How far above such feet a first page's own may begin, as a share of the page's height."""
+DEEP_HEAD, DEEP_FOOT = 0.11, 0.14
+"""Depths of the bands in which heads and feet are looked for where on most pages the usual ones have none: pages that
+were shrunk to fit a printer, or set on taller paper, have them nearer to the middle. Heads of tables begin at 0.12."""
 LOGO = 0.2
 """Depth of the band for logos, as a share of the page's height."""
 SAME_HEIGHT = 2.0
@@ -139,10 +137,12 @@ def _band(sheets: Sequence[Sheet], head: bool) -> _Band:
     high = max(sheet.height for sheet in sheets)
     limit = HEAD * high if head else (1 - FOOT) * high
     found = _repeated(sheets, limit, head)
-    if not found and not head:
-        deep = [item for item in _repeated(sheets, (1 - DEEP_FOOT) * high, head) if item.words]
+    if not _on_most(found, sheets):
+        deep_limit = DEEP_HEAD * high if head else (1 - DEEP_FOOT) * high
+        deep = [item for item in _repeated(sheets, deep_limit, head) if len(item.words) >= FEWEST_LETTERS]
+        deep = [item for item in deep if _on_most([other for other in deep if other.words == item.words], sheets)]
         if deep:
-            limit = min(item.top for item in deep) - ABOVE_FOOT * high
+            limit = deep_limit if head else min(item.top for item in deep) - SAME_HEIGHT
             found = _repeated(sheets, limit, head)
     rules: dict[int, set[int]] = defaultdict(set)
     for sheet in sheets:
@@ -155,14 +155,20 @@ def _band(sheets: Sequence[Sheet], head: bool) -> _Band:
     return _Band(limit, edge, {item.style for item in found})
 
 
+def _on_most(found: Sequence["_Repeated"], sheets: Sequence[Sheet]) -> bool:
+    """Tell whether at least half of the sheets have one of ``found``."""
+    return 2 * len({item.page for item in found}) >= len(sheets)
+
+
 class _Repeated(Struct, frozen=True):
     """A line that stands at the same height on another page."""
 
+    page: int
     top: float
     height: float
     style: Style
-    words: bool
-    """Whether it says more than a number."""
+    words: str
+    """What it says, numbers and spaces left out."""
 
 
 def _repeated(sheets: Sequence[Sheet], limit: float, head: bool) -> list[_Repeated]:
@@ -176,5 +182,5 @@ def _repeated(sheets: Sequence[Sheet], limit: float, head: bool) -> list[_Repeat
     for text, places in seen.items():
         for height, number, line in places:
             if any(other != number and abs(height - at) <= SAME_HEIGHT for at, other, _ in places):
-                found.append(_Repeated(line.box[1], height, line.style, len(text) >= FEWEST_LETTERS))
+                found.append(_Repeated(number, line.box[1], height, line.style, text))
     return found
