@@ -163,3 +163,9 @@ def test_a_heading_that_is_left_out_is_of_the_level_below() -> None:
 def test_contents_without_levels_tell_no_level_below() -> None:
     lines = as_lines([*CONTENTS, "Introduction"])
     assert set(level_below(lines, find_contents(lines, {}), {}).values()) == {None}
+
+
+def test_the_second_line_of_a_heading_is_not_announced() -> None:
+    lines = as_lines([*CONTENTS[:2], CONTENTS[2], "", "Laws Related to", "Introduction", "", "Introduction"])
+    found = find_contents(lines, {})
+    assert announced(lines, dict.fromkeys(range(3), "contents"), found) == {5: (1, None)}

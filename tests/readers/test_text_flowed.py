@@ -58,6 +58,14 @@ def test_notes_under_a_heading() -> None:
     assert calls(found) == ["1", "2"]
 
 
+def test_calls_and_numbers_of_notes_may_be_links() -> None:
+    found = elements(
+        "It flows.[1](#) It ends.[2](#fn2)", "Footnotes", "[1](#). See the river.", "[2](#ifn2) Ibid.", "Disclaimer"
+    )
+    assert notes(found) == [("1.", "See the river."), ("2", "Ibid.")]
+    assert calls(found) == ["1", "2"]
+
+
 def test_notes_at_the_foot_of_a_page_end_with_it() -> None:
     foot = "Congressional Research Service 1"
     found = elements("It flows.1 It ends.2", "1 See the river.", "2 Ibid.", foot, prose(4, 5))

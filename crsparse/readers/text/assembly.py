@@ -36,6 +36,10 @@ class Unit(Struct, frozen=True):
     """Index of the line in whose place it stands; None for the first of its own."""
 
 
+_LINK_MARKUP = re.compile(r"\]\([^()\s]*\)|\[(?=\d+\]\()")
+"""What of a note's number that is a link, ``[12](#ifn12).``, is not print."""
+
+
 def join(parts: Iterable[str], words: Container[str]) -> str:
     """Return the lines ``parts`` as one text."""
     text = ""
@@ -64,7 +68,8 @@ def _element(unit: Unit, lines: Sequence[Line], words: Container[str], anchors: 
     if unit.marker and not unit.apart:
         parts[0] = parts[0][parts[0].index(unit.marker) + len(unit.marker) :].lstrip(" ")
     text = join([part for part in parts if part], words)
-    return Element(unit.kind, runs_of(text, anchors), unit.level, unit.marker, parent=unit.parent)
+    marker = unit.marker and _LINK_MARKUP.sub("", unit.marker)
+    return Element(unit.kind, runs_of(text, anchors), unit.level, marker, parent=unit.parent)
 
 
 def _linked(rows: tuple[tuple[Cell, ...], ...], anchors: Anchors) -> tuple[tuple[Cell, ...], ...]:

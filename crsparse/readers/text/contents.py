@@ -16,6 +16,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line, letters
 from crsparse.text_norm import single_spaced
 
@@ -172,6 +173,8 @@ def announced(
     result: dict[int, tuple[int, int | None]] = {}
     taken: set[int] = set()
     for n in range(len(lines)):
+        if _in_mid_sentence(lines, claimed, n):
+            continue
         key = ""
         for count in range(1, _LONGEST_HEADING + 1):
             m = n + count - 1
@@ -186,6 +189,13 @@ def announced(
             if len(key) > longest:
                 break
     return result
+
+
+def _in_mid_sentence(lines: Sequence[Line], claimed: Mapping[int, str], n: int) -> bool:
+    """Whether line ``n`` must go on with the line above it: ``… Provisions Related to`` / ``Cosmetics``."""
+    if not n or n - 1 in claimed or lines[n].gap or lines[n].top:
+        return False
+    return wording.must_go_on(lines[n - 1].plain)
 
 
 def level_below(lines: Sequence[Line], contents: Contents, heads: Mapping[int, object]) -> dict[int, int | None]:

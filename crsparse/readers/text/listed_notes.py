@@ -19,8 +19,8 @@ from crsparse.readers.text.notes import CONTINUED, Note, Notes, called_in, numbe
 
 _HEAD = re.compile(r"(?:Foot|End)?notes", re.IGNORECASE)
 """The heading that web editions set above all notes."""
-_LISTED = re.compile(r"\[?(\d{1,3})\]?(?:\.|\))?\s+(?=\S)")
-"""The number of a listed note: ``12. See``, ``12 See``, ``[12] See``."""
+_LISTED = re.compile(r"\[?(\d{1,3})\]?(?:\([^()\s]*\))?(?:\.|\))?\s+(?=\S)")
+"""The number of a listed note: ``12. See``, ``12 See``, ``[12] See``; as a link back to its call, ``[12](#). See``."""
 
 
 def find_listed_notes(lines: Sequence[Line], claimed: Mapping[int, str], heads: Container[int] = ()) -> Notes:
