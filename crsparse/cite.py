@@ -52,7 +52,7 @@ def _searched(document: Document) -> Iterator[tuple[Place, Carrier]]:
 
 def _found(carrier: Carrier, about: Context, court_cases: bool) -> tuple[citations.Citation, ...]:
     anchors = tuple(Anchor(link.start, link.end, link.href) for link in carrier.links if link.href)
-    context = replace(about, anchors=anchors)
+    context = replace(about, anchors=anchors) if anchors else about
     found = find(carrier.text, context)
     return cases.among(found, carrier.text, context) if court_cases else found
 

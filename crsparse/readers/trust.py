@@ -90,7 +90,7 @@ def read_by_tags(tree: Node, pages: Sequence[PageContent], links: Sequence[LinkA
     if reason:
         finding = ("tags_distrusted", f"the structure tree was left aside: {reason}", None)
         return Trusted(layout.read(pages, links), False, (finding,))
-    poor = _poor_pages(elements, pages, body)
+    poor = _poor_pages(elements, pages, reached, outside, body)
     laid_out: tuple[Element, ...] = ()
     if _lacks_tables(elements):
         laid_out = layout.read(pages, links)
@@ -147,9 +147,14 @@ def _body_style(elements: Sequence[Element]) -> tuple[float, str]:
     return size, family(font)
 
 
-def _poor_pages(elements: Sequence[Element], pages: Sequence[PageContent], body: tuple[float, str]) -> set[int]:
+def _poor_pages(
+    elements: Sequence[Element],
+    pages: Sequence[PageContent],
+    reached: Counter[int],
+    outside: Counter[int],
+    body: tuple[float, str],
+) -> set[int]:
     """Return the pages of which the tree leaves too much out."""
-    reached, outside = _coverage(elements, pages, 1)
     prose = _coverage(elements, pages, LINE)[1]
     poor = {
         page.number
@@ -187,7 +192,7 @@ def _lies_in(place: Placement, other: Placement) -> bool:
 
 def _lacks_tables(elements: Sequence[Element]) -> bool:
     """Tell whether a table's caption stands where the tree has no table on its page or the next."""
-    tabled = {place.page for element in elements if _is_grid(element) for place in element.placements}
+    tabled = {place.page for element in elements if element.kind == "table" for place in element.placements}
     return any(
         element.page not in tabled and (element.page or 0) + 1 not in tabled
         for element in elements
