@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import regulation_id, regulation_url
-from crsparse.citations.sections import DASH, PARAGRAPHS, SIGN, path
+from crsparse.citations.sections import ABBREVIATION, DASH, PARAGRAPHS, SIGN, path
 
 _LAST_TITLE = 50
 _HEAD = re.compile(
@@ -30,17 +30,18 @@ _NUMBER = (
 range."""
 _ITEM = re.compile(
     rf"(?P<number>{_NUMBER})(?P<paragraphs>{PARAGRAPHS})"
-    rf"(?:\s?(?:{DASH}|\b(?:to|through)\b)\s?§{{0,2}}\s?(?P<last>{_NUMBER})(?P<last_paragraphs>{PARAGRAPHS}))?"
+    rf"(?:\s?(?:{DASH}|\b(?:to|through)\b)\s?§{{0,2}}\s?(?P<last>{_NUMBER})(?P<last_paragraphs>{PARAGRAPHS})"
+    rf"|{DASH}(?P<last_paragraph>\([A-Za-z0-9]{{1,4}}\)))?"
 )
-"""A member of a list: ``131.3–169.182``, ``3.12(d)(1)(i)``, ``320-332``."""
+"""A member of a list: ``131.3–169.182``, ``3.12(d)(1)(i)``, ``320-332``, ``273.24(a)-(c)``."""
 _TITLE_THEN_PART = re.compile(
     rf"\b[Tt]itle\s(?P<title>\d{{1,2}}),\s(?:[Pp]art|[Ss]ection|§)\s?(?P<number>{_NUMBER})(?P<paragraphs>{PARAGRAPHS})"
-    r"(?P<last>(?!))?(?P<last_paragraphs>(?!))?,?\s(?:of\s)?(?:the\s)?"
+    r"(?P<last>(?!))?(?P<last_paragraphs>(?!))?(?P<last_paragraph>(?!))?,?\s(?:of\s)?(?:the\s)?"
     r"(?:C\.F\.R\.|CFR\b|(?:U\.S\.\s)?Code\sof\sFederal\sRegulations\b)"
 )
 """``Title 40, Part 60, of the Code of Federal Regulations``. Trap: ``Title 40, Part 60`` alone may be any
 act's."""
-_SEPARATOR = re.compile(r"\s?(?:[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{0,2})\s?(?=\d)")
+_SEPARATOR = re.compile(rf"{ABBREVIATION}\s?(?:[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{{0,2}})\s?(?=\d)")
 """Between two members: ``, ``; ``, and ``; ``, §``."""
 _OTHER_WORK = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|Cong\b|of\s)")
 """What shows that a number behind a list begins another citation: ``3.12, 89 Federal Register``."""
@@ -96,6 +97,9 @@ def _citation(start: int, text: str, item: "re.Match[str]", title: str) -> Citat
     if tail and title not in _HYPHENATED and tail.isdigit() and int(tail) > _by_value(section)[1]:
         # "§§17.100-109": outside those titles a hyphen parts two sections
         number, last = section, f"{section.partition('.')[0]}.{tail}"
+    elif item["last_paragraph"] and pinpoint and not hyphenated:
+        above, _, _ = pinpoint.rpartition("/")
+        last = "/".join(filter(None, (number, above, path(item["last_paragraph"]))))
     elif item["last"] and not hyphenated:
         behind = re.sub(DASH, "-", item["last"])
         if ("." in behind) == ("." in number) and _by_value(behind) > _by_value(number):

@@ -163,6 +163,14 @@ def _beside(text: str, start: int, end: int, named: Spans[Mention]) -> int | Non
     parted = gap_behind is not None and gap_behind["stop"] == ";"
     if behind and gap_behind and not (parted and gap_before and gap_before["stop"] != ";"):
         return behind.number
+    if (
+        before
+        and gap_before
+        and gap_before["stop"] == ";"
+        and _BEHIND_A_BILL.search(text, max(0, before.start - _NEAR // 2), before.start)
+    ):
+        # "S. 2610, 116th Cong.; S.J.Res. 52": what stands behind a bill is its own
+        return None
     return before.number if before and gap_before else None
 
 

@@ -15,16 +15,16 @@ from collections.abc import Iterator
 from crsparse.citations.citation import Citation, Context, Recogniser
 from crsparse.citations.identifiers import product_id, product_url
 
-_BARE_NUMBER = r"(?:R[LS]\d{5}|R[45]\d{4}|IF1\d{4}|IN1\d{4}|LSB1\d{4}|TE1\d{4}|IB\d{5}|IG1\d{4}|WPD0?\d{4})"
+_BARE_NUMBER = r"(?:R[LS]\d{5}|R[45]\d{4}|IF1\d{4}|IN1\d{4}|LSB1\d{4}|TE1\d{4}|IB\d{5}|IG1\d{4}|WPD0?\d{4}|WVB\d{5})"
 """A number that needs no ``CRS`` before it: ``R48907``, ``RL33110``. Trap: ``R12345`` is none: reports have
 run from R40000 since 2008."""
-_NUMBER = r"(?:(?:R[LS]?|IF|IN|LSB|TE|IB|IG)\d{5}|WPD\d{4,5})"
+_NUMBER = r"(?:(?:R[LS]?|IF|IN|LSB|TE|IB|IG)\d{5}|WPD\d{4,5}|WVB\d{5})"
 """A number behind ``CRS Report``: there any of its form is one."""
 _OLD_NUMBER = r"\d{2}-\d{1,4}(?:-?[A-Z]{1,3})?\b"
 """A number of the last century: ``98-338``, ``84-82F``, ``97-1017-GOV``. Trap: any range."""
 _PRODUCT = re.compile(
     r"(?<![\w/.-])(?:CRS\s(?:Congressional\sDistribution\s)?"
-    r"(?:(?:Report|In\sFocus|Insight|Legal\sSidebar|Issue\sBrief|Infographic|Testimony|Product|General\sDistribution\sMemorandum)s?"
+    r"(?:(?:Report|In\sFocus|Insight|Legal\sSidebar|Issue\sBrief|Infographic|Testimony|Video|Podcast|Product|General\sDistribution\sMemorandum)s?"
     rf"(?:\sfor\sCongress)?,?\s)?(?:[Nn]o\.\s)?(?P<named>{_NUMBER}|(?<=Report\s){_OLD_NUMBER}|(?<=Reports\s){_OLD_NUMBER})|(?P<bare>{_BARE_NUMBER}))(?![\w-])"
 )
 """``CRS Report R47447``, ``CRS Legal Sidebar LSB10713``, ``R48549``. Traps: ``CRS Report may be``; ``…/IF10676``, an
@@ -61,5 +61,5 @@ def find(text: str, context: Context) -> Iterator[Citation]:
 
 
 RECOGNISER = Recogniser(
-    "crs_product", ("CRS", "R4", "R5", "RL", "RS", "IF1", "IN1", "LSB", "TE1", "IB", "IG1", "WPD"), find
+    "crs_product", ("CRS", "R4", "R5", "RL", "RS", "IF1", "IN1", "LSB", "TE1", "IB", "IG1", "WPD", "WVB"), find
 )

@@ -153,6 +153,8 @@ def product_id(number: str) -> str:
     return f"/us/crs/{number}"
 
 
-def product_url(number: str) -> str:
-    """Return the page of a CRS product on congress.gov."""
+def product_url(number: str) -> str | None:
+    """Return the page of a CRS product on congress.gov, which does not show videos."""
+    if number.startswith("WVB"):
+        return None
     return f"https://www.congress.gov/crs-product/{number}"

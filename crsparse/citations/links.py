@@ -71,7 +71,7 @@ def _statutes(match: "re.Match[str]") -> Target:
     return Target("statutes_at_large", ids.statutes_id(volume, page), None, ids.statutes_url(volume, page))
 
 
-_PRODUCT_NUMBER = r"(?P<number>(?:R[LS]?|IF|IN|LSB|TE|IB|IG|WPD)\d{4,6}|\d{2}-\d{1,4}[A-Z]?)(?![\w-])"
+_PRODUCT_NUMBER = r"(?P<number>(?:R[LS]?|IF|IN|LSB|TE|IB|IG|WPD|WVB)\d{4,6}|\d{2}-\d{1,4}[A-Z]?)(?![\w-])"
 
 _PLACE = r"(?:[^#]*#substructure-location_(?P<place>\w+)$)?"
 

@@ -29,7 +29,11 @@ _ITEM = re.compile(
 )
 """A member of a list: ``21001-21008``, ``348(a)–(g)``, ``362(a)``, ``1395w-4(b)``, ``300aa-1 to 300aa-34``."""
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)$")
-_SEPARATOR = re.compile(r"\s?(?P<stop>[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{0,2})\s?(?=\d)")
+ABBREVIATION = r"(?:\s\([A-Z][A-Za-z-]{1,11}\)(?=,\s(?:and\s)?\d))?"
+"""What a list may say of a member: ``§§3831-3836 (CRP), 3839aa (EQIP)``. Trap: ``§5 (2018)``, a year."""
+_SEPARATOR = re.compile(
+    rf"{ABBREVIATION}\s?(?P<stop>[,;]|\b(?:and|or)\b|&)\s?(?:(?:and|or)\s)?(?P<sign>§{{0,2}})\s?(?=\d)"
+)
 """Between two members: ``, ``; ``; ``; `` and ``; ``, and §``."""
 _REPORTER = re.compile(r"\s(?:U\.\s?S\.|U\.?S\.?C|C\.?\s?F\.?\s?R|Stat\b|Fed\b|FR\b|F\.|S\.\s?Ct|L\.\s?Ed|Cong\b|Op\b)")
 """What shows that a number is the volume of another citation: ``321, 74 Stat. 397``; ``21 U.S.C. § 21 U.S.C. §

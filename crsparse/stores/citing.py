@@ -233,6 +233,8 @@ def _citing_place(record: _Record, text: Value, where: Sequence[Value]) -> Citin
 
 def _snippet(text: str, start: int, end: int) -> str:
     """Return the words around ``text[start:end]``, which is marked."""
+    # a text that was changed or deleted by hand may be shorter than its citations say
+    start, end = min(start, len(text)), min(end, len(text))
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
     while first > 0 and not text[first - 1].isspace():
         first -= 1

@@ -52,6 +52,7 @@ PRINTED, INFERRED = False, True
         ("In the 116th Congress, S. 287, and in the 115th, S. 3013", [(116, PRINTED), (115, PRINTED)]),
         ("Two were similar, as was, in the 115th Congress, S. 3013", [(115, PRINTED)]),
         ("in the 115th Street building, S. 5", [(119, INFERRED)]),
+        ("S. 2610, 116th Cong.; S.J. Res. 52", [(116, PRINTED), (119, INFERRED)]),
         ("(50th), S. 5", [(119, INFERRED)]),
         ("H.R. 735", [(119, INFERRED)]),
     ],

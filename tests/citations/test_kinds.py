@@ -3,7 +3,7 @@
 import pytest
 
 from crsparse.citations import RECOGNISERS, Citation, Context, find
-from crsparse.citations.identifiers import bill_url, law_url, order_url, record_url, report_url
+from crsparse.citations.identifiers import bill_url, law_url, order_url, product_url, record_url, report_url
 
 CONTEXT = Context(publication_date="2026-04-15", product_id="R49900")
 
@@ -107,6 +107,11 @@ POSITIVE = {
         "38 U.S.C. §1725 = /us/usc/t38/s1725",
         "§§1728-1729 = /us/usc/t38/s1728 .. /us/usc/t38/s1729",
     ],
+    "16 U.S.C. §§3831-3836 (CRP), 3839aa (EQIP), and 3865 (2018), 5 more": [
+        "16 U.S.C. §§3831-3836 = /us/usc/t16/s3831 .. /us/usc/t16/s3836",
+        "3839aa = /us/usc/t16/s3839aa",
+        "3865 = /us/usc/t16/s3865",
+    ],
     "(33 U.S.C. §2201 note)": ["33 U.S.C. §2201 note = /us/usc/t33/s2201 + note"],
     "7 C.F.R. §273.24 and §273.7(c)": ["7 C.F.R. §273.24 = /us/cfr/t7/s273.24", "§273.7(c) = /us/cfr/t7/s273.7 + c"],
     "21 U.S.C. § 343-1 notes.": ["21 U.S.C. § 343-1 notes = /us/usc/t21/s343-1 + note"],
@@ -169,6 +174,14 @@ POSITIVE = {
         "42 C.F.R. Part 423, Subpart D = /us/cfr/t42/pt423 + sptD",
         "40 C.F.R. Part 60, Subparts OOOOb and OOOOc = /us/cfr/t40/pt60 + sptOOOOb",
     ],
+    "7 C.F.R. §§273.24(a)(1)-(3).": [
+        "7 C.F.R. §§273.24(a)(1)-(3) = /us/cfr/t7/s273.24 + a/1 .. /us/cfr/t7/s273.24/a/3"
+    ],
+    "7 C.F.R. §§1.1 (CRP), 2.2, 2.3 (2018), 3 others": [
+        "7 C.F.R. §§1.1 = /us/cfr/t7/s1.1",
+        "2.2 = /us/cfr/t7/s2.2",
+        "2.3 = /us/cfr/t7/s2.3",
+    ],
     "8 CFR 274a.12(c)(11)": ["8 CFR 274a.12(c)(11) = /us/cfr/t8/s274a.12 + c/11"],
     "41 C.F.R. Part 102-3. 41 C.F.R. §§60-1.4(a), 102-3.15": [
         "41 C.F.R. Part 102-3 = /us/cfr/t41/pt102-3",
@@ -216,6 +229,10 @@ POSITIVE = {
         "R46468 = /us/crs/R46468",
         "98-721 = /us/crs/98-721",
         "CRS Report R47388 = /us/crs/R47388",
+    ],
+    "CRS Video WVB00841, CRS Podcast WPD0012": [
+        "CRS Video WVB00841 = /us/crs/WVB00841",
+        "CRS Podcast WPD0012 = /us/crs/WPD0012",
     ],
     "CRS Report R51234 and R51235": ["CRS Report R51234 = /us/crs/R51234", "R51235 = /us/crs/R51235"],
     "see CRS Report R12345 and CRS In Focus IF20001,": [
@@ -307,3 +324,4 @@ def test_what_is_not_online_has_no_address() -> None:
     assert report_url("srpt", "78", "755") is None
     assert record_url("113", "21789") is None
     assert order_url("9066") is None
+    assert product_url("WVB00841") is None

@@ -1,6 +1,7 @@
 """``crsparse cites`` in every store: who cites what, where it stands, and what is said where nothing can be."""
 
 import random
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -258,3 +259,18 @@ def test_a_document_comes_back_as_it_was(loaded: str) -> None:
 def test_titles_are_not_trusted_on_a_terminal(destination: str, tmp_path: Path) -> None:
     put(destination, tmp_path, replace(_cites_everywhere(), title="Ferry\x1b[31m Aid"))
     assert "\x1b" not in _cites(destination, "P.L. 117-58").stdout
+
+
+def test_a_text_that_is_gone(tmp_path: Path) -> None:
+    destination = str(tmp_path / "crs.db")
+    put(destination, tmp_path, _cites_everywhere())
+    with looked_into(destination) as store:
+        assert store.select("SELECT count(*) FROM footnotes") == [(2,)]
+    connection = sqlite3.connect(destination)
+    connection.execute("DELETE FROM footnotes")
+    connection.execute("UPDATE blocks SET text = 'x'")
+    connection.commit()
+    connection.close()
+    ended = _cites(destination, "P.L. 117-58")
+    assert ended.exit_code == 0
+    assert "        x****\n" in ended.stdout
