@@ -84,13 +84,13 @@ class Trusted(Struct, frozen=True):
 def read_by_tags(tree: Node, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> Trusted:
     """Return the elements of a document that has a tree, read by the tree as far as it can be trusted."""
     elements = read_tags(tree, pages, links)
-    reached, outside = _coverage(elements, pages, 1)
+    reached, outside = covered = _coverage(elements, pages, 1)
     body = _body_style(elements)
     reason = _distrust(elements, reached, outside, body)
     if reason:
         finding = ("tags_distrusted", f"the structure tree was left aside: {reason}", None)
         return Trusted(layout.read(pages, links), False, (finding,))
-    poor = _poor_pages(elements, pages, reached, outside, body)
+    poor = _poor_pages(elements, pages, covered, body)
     laid_out: tuple[Element, ...] = ()
     if _lacks_tables(elements):
         laid_out = layout.read(pages, links)
@@ -150,12 +150,12 @@ def _body_style(elements: Sequence[Element]) -> tuple[float, str]:
 def _poor_pages(
     elements: Sequence[Element],
     pages: Sequence[PageContent],
-    reached: Counter[int],
-    outside: Counter[int],
+    covered: tuple[Counter[int], Counter[int]],
     body: tuple[float, str],
 ) -> set[int]:
     """Return the pages of which the tree leaves too much out."""
-    prose = _coverage(elements, pages, LINE)[1]
+    reached, outside = covered
+    prose = _coverage([element for element in elements if element.kind == "furniture"], pages, LINE)[1]
     poor = {
         page.number
         for page in pages
@@ -197,6 +197,8 @@ def _lacks_tables(elements: Sequence[Element]) -> bool:
         element.page not in tabled and (element.page or 0) + 1 not in tabled
         for element in elements
         if element.kind not in ("table", "contents_entry", "furniture", "figure")
+        and element.runs[:1]
+        and element.runs[0].text.startswith("T")
         and begins_caption(element.text, ("Table",))
         and not has_leader(element.text)
     )
@@ -214,7 +216,11 @@ def _distrust(
     inside, lost = sum(reached.values()), sum(outside.values())
     if inside < TREE_COVERED * (inside + lost):
         return "it reaches less than half of the text" if inside else "it reaches no text"
-    units = [element for element in elements if element.kind != "furniture" and element.placements and element.text]
+    units = [
+        element
+        for element in elements
+        if element.kind != "furniture" and element.placements and (element.runs or element.rows)
+    ]
     if len(units) >= MANY_UNITS and not any(element.kind == "heading" for element in units):
         return "it knows no headings"
     if not any(element.kind == "note" for element in units) and any(_looks_like_note(each, body) for each in units):
@@ -223,7 +229,7 @@ def _distrust(
         return "its elements are as long as pages"
     if _cuts_lines(units):
         return "its paragraphs are lines"
-    if _runs_backward(units):
+    if _runs_backward(units, inside):
         return "its order runs against the pages"
     return None
 
@@ -245,19 +251,22 @@ def _cuts_lines(units: Sequence[Element]) -> bool:
     cut = sum(
         1
         for before, after in pairwise(paragraphs)
-        if before.first_line == before.last_line and before.text[-1].isalnum() and after.text[0].islower()
+        if after.runs[0].text[:1].islower()
+        and before.first_line == before.last_line
+        and before.runs[-1].text[-1:].isalnum()
     )
     return cut > max(1, CUT * len(paragraphs))
 
 
-def _runs_backward(units: Sequence[Element]) -> bool:
-    steps = backward = length = late = latest = 0
+def _runs_backward(units: Sequence[Element], length: int) -> bool:
+    """Tell whether elements, with ``length`` characters in all, go up within pages or back to earlier ones."""
+    steps = backward = late = latest = 0
     flow = [element for element in units if element.kind not in ("note", "table", "figure", "caption")]
     for before, after in pairwise(flow):
         a, b = before.placements[-1], after.placements[0]
         latest = max(latest, a.page)
-        length += len(after.text)
-        late += len(after.text) if b.page < latest else 0
+        if b.page < latest:
+            late += len(after.text)
         if a.page == b.page and overlap_x(a.box, b.box) > 0:
             steps += 1
             backward += b.box[1] < a.box[1] - 2

@@ -248,6 +248,8 @@ def _attach(rows: list[_Row]) -> list[_Row]:
 
 def _groups(runs: Sequence[tuple[int, TextRun]]) -> list[list[tuple[int, TextRun]]]:
     """Return short runs that touch as one: ``1`` and ``2`` are one call where a tool draws each sign by itself."""
+    if len(runs) == 1:
+        return [list(runs)]
     groups: list[list[tuple[int, TextRun]]] = []
     end = length = 0.0
     for item in sorted(runs, key=lambda item: item[1].x0):

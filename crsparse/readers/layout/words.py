@@ -8,6 +8,7 @@ _CAPTION = re.compile(
     r"(?:\s?[.:](?!\d)|\s?[—–](?=\s?[A-Z]))"
 )
 """``Table 1.``, ``Figure A-2.``, ``Table B1:``, ``Figure 1a.``, ``Box 2—Terms``; not ``Table 1 shows``."""
+_CAPTION_INITIALS, _LEGEND_INITIALS = frozenset("TFECMB"), frozenset("SDTFNKLA")
 TABLES, FIGURES = ("Table", "Exhibit"), ("Figure", "Chart", "Map")
 """Labels of what has rows, and of what is drawn."""
 _LEGEND = re.compile(
@@ -27,13 +28,13 @@ _LEADER = re.compile(r"(?<!\d-)(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?
 
 def begins_caption(text: str, labels: tuple[str, ...] = ()) -> bool:
     """Tell whether ``text`` begins like a caption, with one of ``labels`` (``Table``, ``Figure``) if any are given."""
-    match = _CAPTION.match(text)
+    match = _CAPTION.match(text) if text[:1] in _CAPTION_INITIALS else None  # most lines need no regular expression
     return match is not None and (not labels or match[1] in labels)
 
 
 def begins_legend(text: str) -> bool:
     """Tell whether ``text`` begins like a source line or a note below a table or figure."""
-    return bool(_LEGEND.match(text))
+    return text[:1] in _LEGEND_INITIALS and bool(_LEGEND.match(text))
 
 
 def marker_of(text: str) -> str:
