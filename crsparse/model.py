@@ -214,7 +214,7 @@ class Block(Record, frozen=True, kw_only=True):
     part: Part
     """Part of the product in which the block stands."""
     section: str | None
-    """Id of the innermost section; null before the first heading."""
+    """Id of the innermost section; null before the first heading of its part."""
     text: str
     """What is printed, without list marker and note calls."""
     page: Ordinal | None

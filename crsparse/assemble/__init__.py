@@ -72,11 +72,16 @@ def _first(facts: Iterable[Facts], name: str) -> str | None:
 
 
 def _sections(blocks: Sequence[BlockDraft]) -> tuple[tuple[model.Section, ...], list[str | None]]:
-    """Return the tree of headings and the section of each block."""
+    """Return the tree of headings and the section of each block; a section ends where its part of the product does."""
     sections: list[model.Section] = []
     open_sections: list[model.Section] = []
     section_of: list[str | None] = []
+    part: model.Part | None = None
     for number, block in enumerate(blocks, 1):
+        if block.part != part:
+            # what stands before the first heading of the body is in no section, and not in that of the Contents
+            open_sections.clear()
+            part = block.part
         if block.type == "heading":
             while open_sections and open_sections[-1].level >= block.level:
                 open_sections.pop()

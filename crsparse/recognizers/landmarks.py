@@ -74,7 +74,7 @@ _LONGEST_ENTRY = 300
 """Characters of the longest line of the Contents."""
 _LEAST_ANNOUNCED = 3
 """Lines that make a Contents without page numbers."""
-_END_MATTER: dict[str, Part] = {
+END_MATTER: dict[str, Part] = {
     "authorinformation": "author_information",
     "authorcontactinformation": "author_information",
     "authorsinformation": "author_information",
@@ -143,7 +143,7 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
                 and not _heads_entries(elements, texts, index)
             ):
                 state = "body"
-        if state in ("body", "appendix") or state in _END_MATTER.values():
+        if state in ("body", "appendix") or state in END_MATTER.values():
             state = _later(state, element, text, keys[index])
         parts.append(state)
     return tuple(parts)
@@ -238,9 +238,9 @@ def _box_on_page(elements: Sequence[Element], index: int) -> bool:
 
 
 def _later(state: Part, element: Element, text: str, name: str) -> Part:
-    if name in _END_MATTER and element.kind not in ("list_item", "note", "table"):
-        return _END_MATTER[name]
-    if name == "keypolicystaff" and state in _END_MATTER.values():
+    if name in END_MATTER and element.kind not in ("list_item", "note", "table"):
+        return END_MATTER[name]
+    if name == "keypolicystaff" and state in END_MATTER.values():
         return "author_information"
     if text.startswith(_DISCLAIMER_STARTS):
         return "disclaimer"

@@ -14,6 +14,7 @@ from tests.make_elements import (
     entry,
     figure,
     heading,
+    item,
     note,
     paragraph,
     runs,
@@ -255,3 +256,11 @@ def test_a_heading_with_words_in_italics_is_of_the_style_that_others_have(other:
     assert found["Doe v. Roe and Rain"] == found[other.strip("*")] == 2
     both = levels(*heads, heading("Ice", size=LITTLE, level=1), heading("*Ice age*", size=LITTLE, level=3))
     assert both["Doe v. Roe and Rain"] == both[other.strip("*")] == level
+
+
+def test_the_name_of_a_part_at_the_end_is_a_heading_whatever_its_type() -> None:
+    """R48916 sets "Author Information" as its text is set; elsewhere the words are text."""
+    plain = paragraph("Author Information")
+    assert texts(paragraph(), plain, parts=["body", "author_information"]) == ["Author Information"]
+    assert texts(paragraph(), plain, parts="body") == []
+    assert texts(paragraph(), item("Disclaimer"), parts=["body", "disclaimer"]) == []

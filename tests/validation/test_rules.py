@@ -120,6 +120,7 @@ BREAKS: dict[str, tuple[tuple[Change, str], ...]] = {
         (lambda d: d["blocks"][60].update(section="s1"), "/blocks/60/section"),
         (lambda d: d["blocks"][60].update(section=None), "/blocks/60/section"),
         (lambda d: d["blocks"][60].update(section="s999"), "/blocks/60/section"),
+        (lambda d: d["blocks"][-1].update(section=d["sections"][3]["id"]), "/blocks/118/section"),
     ),
     "link_range": (
         (lambda d: _link(d).update(end=9999), "/links/0/end"),

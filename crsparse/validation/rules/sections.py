@@ -35,9 +35,14 @@ def section_headings(subject: Subject) -> Iterator[Problem]:
 
 
 def section_tree(subject: Subject) -> Iterator[Problem]:
-    """A section's parent is the last section before it with a lower level."""
+    """A section's parent is the last section before it, in the same part of the product, with a lower level."""
     open_sections: list[Section] = []
+    part: str | None = None
     for place, section in enumerate(subject.document.sections):
+        heading = subject.blocks.get(section.heading_block)
+        if heading is not None and heading.part != part:
+            open_sections.clear()
+            part = heading.part
         while open_sections and open_sections[-1].level >= section.level:
             open_sections.pop()
         parent = open_sections[-1].id if open_sections else None
@@ -51,10 +56,13 @@ def section_tree(subject: Subject) -> Iterator[Problem]:
 
 
 def block_sections(subject: Subject) -> Iterator[Problem]:
-    """A block belongs to the section of the last heading before it, a heading to its own."""
+    """A block belongs to the section of the last heading before it in its part, a heading to its own."""
     opened = {section.heading_block: section.id for section in subject.document.sections}
     current: str | None = None
+    part: str | None = None
     for place, block in enumerate(subject.document.blocks):
+        if block.part != part:
+            current, part = None, block.part
         if isinstance(block, Heading):
             current = opened.get(block.id, current)
         if block.section != current:
