@@ -63,9 +63,9 @@ BACKWARD = 0.15
 step in twenty at most, where a text box floats."""
 FEWEST_STEPS = 12
 """Steps from which the order can be judged."""
-LATE = 0.1
-"""Share of the characters that may stand in elements after one of a later page: a box may have floated to the next
-page; of a document with shuffled pages a third and more does."""
+ASTRAY = 0.1
+"""Share of the characters that may stand before those of an earlier page: a table's caption may have floated to the
+next page; of a document with shuffled pages a third and more stands astray."""
 
 Finding = tuple[str, str, int | None]
 
@@ -260,17 +260,42 @@ def _cuts_lines(units: Sequence[Element]) -> bool:
 
 def _runs_backward(units: Sequence[Element], length: int) -> bool:
     """Tell whether elements, with ``length`` characters in all, go up within pages or back to earlier ones."""
-    steps = backward = late = latest = 0
+    steps = backward = back = 0
     flow = [element for element in units if element.kind not in ("note", "table", "figure", "caption")]
     for before, after in pairwise(flow):
         a, b = before.placements[-1], after.placements[0]
-        latest = max(latest, a.page)
-        if b.page < latest:
-            late += len(after.text)
+        back += b.page < a.page
         if a.page == b.page and overlap_x(a.box, b.box) > 0:
             steps += 1
             backward += b.box[1] < a.box[1] - 2
-    return late > LATE * length or (steps >= FEWEST_STEPS and backward > BACKWARD * steps)
+    if back and (_astray(flow) > ASTRAY * length or _has_page_astray(flow)):
+        return True
+    return steps >= FEWEST_STEPS and backward > BACKWARD * steps
+
+
+def _astray(units: Sequence[Element]) -> int:
+    """Return how many characters must go at least for the pages of the others to rise."""
+    kept: dict[int, int] = {}
+    for element in units:
+        page = element.placements[0].page
+        kept[page] = len(element.text) + max((most for other, most in kept.items() if other <= page), default=0)
+    return sum(len(element.text) for element in units) - max(kept.values())
+
+
+def _has_page_astray(units: Sequence[Element]) -> bool:
+    """Tell whether all text of a page stands before an earlier page's."""
+    lengths: Counter[int] = Counter()
+    first: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for place, element in enumerate(units):
+        page = element.placements[0].page
+        lengths[page] += len(element.text)
+        first.setdefault(page, place)
+        last[page] = place
+    return any(
+        lengths[page] >= LEAST_TEXT and any(other < page and last[page] < first[other] for other in first)
+        for page in lengths
+    )
 
 
 def _splice(tagged: Sequence[Element], laid_out: Sequence[Element], poor: set[int]) -> tuple[Element, ...]:

@@ -143,6 +143,21 @@ def test_one_short_element_a_page_late(press: Press) -> None:
     assert not reading.findings
 
 
+def test_a_short_page_that_stands_before_all_others(press: Press) -> None:
+    pages = pages_of(press, 4)
+    press.turn()
+    short = [press("P", PROSE), press("P", PROSE)]
+    assert "order" in reason(read(press, [*short, *flat(pages)]))
+
+
+def test_a_caption_that_stands_a_page_early(press: Press) -> None:
+    """The rest of the page before follows it: little stands astray, though much stands behind."""
+    first, second, third = pages_of(press, 3)
+    reading = read(press, [first[0], second[0], *first[1:], *second[1:], *third])
+    assert reading.by_tags
+    assert not reading.findings
+
+
 def test_an_order_that_runs_up_the_page(press: Press) -> None:
     nodes = flat(pages_of(press, 2))
     some = [
