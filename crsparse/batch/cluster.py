@@ -8,10 +8,11 @@ with the driver, which writes the rows as they come in.
 Sources are files and URLs, not members of archives; sources and output must be reachable from every node.
 """
 
+import logging
 import os
 import pickle
 from collections.abc import Callable, Generator, Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -58,14 +59,15 @@ class Ray(Struct, frozen=True):
                 raise NoRay(f"{task.input.origin}: Ray reads files, not members of archives; unpack it first")
             by_path[_path(task.input.origin)] = task
         if not ray.is_initialized():
-            ray.init(log_to_driver=False, logging_level="ERROR")
+            os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray would tell its makers over the network
+            ray.init(log_to_driver=False, logging_level=logging.ERROR)
         DataContext.get_current().enable_progress_bars = False
         rows = read_binary_files(
             list(by_path),
             filesystem=_file_system(_first(by_path)),
             include_paths=True,
             override_num_blocks=max(1, len(by_path) // FILES_A_BLOCK),
-        ).map(_convert, fn_kwargs={"tasks": ray.put(by_path), "limits": self.limits}, concurrency=self.jobs)
+        ).map(partial(_convert, tasks=ray.put(by_path), limits=self.limits), concurrency=self.jobs)
         for row in rows.iter_rows():
             if stopping():
                 return
@@ -77,7 +79,7 @@ def _first(tasks: Mapping[str, Task]) -> str:
     return next(iter(tasks.values())).input.origin
 
 
-def _convert(row: Mapping[str, object], tasks: "ObjectRef[dict[str, Task]]", limits: Limits) -> dict[str, object]:
+def _convert(row: dict[str, object], tasks: "ObjectRef[dict[str, Task]]", limits: Limits) -> dict[str, object]:
     """Do the unit for one row of the data set; runs on a node of the cluster."""
     path, content = str(row["path"]), row["bytes"]
     assert isinstance(content, bytes)

@@ -1,8 +1,10 @@
 """Batches for tests: a catalogue that is small and of all kinds, a run without a command line, and what it left."""
 
 import json
+import shutil
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,15 @@ def batch(tmp_path: Path) -> Batch:
             )
 
     return command
+
+
+@pytest.fixture
+def ray_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Give Ray a folder of its own that is taken away; its path is short, for sockets lie deep in it."""
+    folder = tempfile.mkdtemp(prefix="ray", dir="/tmp")
+    monkeypatch.setenv("RAY_TMPDIR", folder)
+    yield
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 def rows(folder: Path, *, without: Iterable[str] = ("seconds",)) -> dict[str, dict[str, object]]:

@@ -1,6 +1,7 @@
 """Ray: the same bytes as the local executor, also when a node is killed in the middle of it."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -19,11 +20,12 @@ NODES = 2
 
 
 @pytest.fixture
-def cluster() -> Iterator[object]:
-    """Return a cluster of a head that does no work and two nodes with a processor each."""
+def cluster(ray_home: None) -> Iterator[object]:
+    """Return a cluster whose head does no work; the ports are any that are free, so that it stands beside others."""
     from ray.cluster_utils import Cluster
 
-    cluster = Cluster(initialize_head=True, head_node_args={"num_cpus": 0})
+    head = {"num_cpus": 0, "include_dashboard": False, "dashboard_agent_listen_port": None}
+    cluster = Cluster(initialize_head=True, head_node_args=head)
     yield cluster
     cluster.shutdown()
 
@@ -72,9 +74,7 @@ def test_a_node_that_is_killed(cluster: object, run: Run, tmp_path: Path, fixtur
     assert sum(row["status"] == "converted" for row in rows(tmp_path / "ray").values()) == 121
 
 
-def test_archives_are_refused(run: Run, catalogue: Path, tmp_path: Path) -> None:
-    import shutil
-
+def test_archives_are_refused(run: Run, catalogue: Path, tmp_path: Path, ray_home: None) -> None:
     shutil.make_archive(str(tmp_path / "catalogue"), "zip", catalogue)
     ended = run("batch", tmp_path / "catalogue.zip", "-o", tmp_path / "out", "--executor", "ray")
     assert ended.returncode == 2

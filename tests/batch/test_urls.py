@@ -76,6 +76,9 @@ def s3() -> Iterator[Mapping[str, str]]:
             break
         except OSError:
             time.sleep(0.1)
+    else:
+        server.kill()
+        pytest.fail("the S3 server did not start")
     yield {
         "AWS_ENDPOINT_URL": address,
         "AWS_ACCESS_KEY_ID": "testing",
@@ -120,7 +123,9 @@ def test_s3(bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_p
 
 
 @pytest.mark.slow
-def test_ray_with_s3(bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path) -> None:
+def test_ray_with_s3(
+    bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path, ray_home: None
+) -> None:
     pytest.importorskip("ray", reason="needs Ray: pip install 'crsparse[ray]'")
     run("batch", catalogue, "-o", tmp_path / "local")
     environment = {**s3, "XDG_STATE_HOME": str(tmp_path / "state")}
