@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crsparse.stores.layout import Dialect
+from crsparse.stores.portions import Portion
 from crsparse.stores.rows import Key, Row, Value
 from crsparse.stores.scan import hits, statement
 from crsparse.stores.sql import SqlStore
@@ -19,7 +20,7 @@ from crsparse.stores.tables import Table
 try:
     import duckdb
 
-    from crsparse.stores.arrow import arrow_table
+    from crsparse.stores.arrow import ArrowPortion, arrow_table
 except ImportError:
     raise MissingExtra("DuckDB is needed for this: pip install 'crsparse[duckdb]'") from None
 
@@ -63,8 +64,18 @@ class Duckdb(SqlStore):
             raise StoreFailed(f"DuckDB: {_first_line(error)}") from error
         return rows
 
+    def portion(self) -> Portion:
+        return ArrowPortion()
+
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
-        self._connection.register("new_rows", arrow_table(table, rows))
+        self._insert(table, arrow_table(table, rows))
+
+    def insert_portion(self, table: Table, portion: Portion) -> None:
+        assert isinstance(portion, ArrowPortion)
+        self._insert(table, portion.arrow(table))
+
+    def _insert(self, table: Table, rows: object) -> None:
+        self._connection.register("new_rows", rows)
         names = ", ".join(table.names)
         self.execute(f"INSERT INTO {table.name} ({names}) SELECT {names} FROM new_rows")
         self._connection.unregister("new_rows")

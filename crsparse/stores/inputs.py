@@ -19,6 +19,8 @@ SUFFIXES = (".json", ".jsonl")
 _OTHERS = (".chunks.jsonl", ".docling.json")
 """Formats that crsparse writes too, and that are no documents."""
 _LINES = (".jsonl", ".ndjson")
+_BUFFER = 1 << 18
+"""Bytes read at once: some documents, for each reading lets the thread that writes go first."""
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -58,7 +60,7 @@ def read(file: str) -> Iterator[Input]:
     if file == STANDARD_INPUT:
         yield from _read(file, sys.stdin.buffer)
     else:
-        with open(file, "rb") as opened:
+        with open(file, "rb", buffering=_BUFFER) as opened:
             yield from _read(file, opened)
 
 

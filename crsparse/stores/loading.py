@@ -4,6 +4,8 @@ A document is known by its content hash, so that loading again changes nothing. 
 the same version of the same product, and differ (a PDF and a web page, say), the first counts and the other is told.
 """
 
+import contextlib
+import gc
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
@@ -14,11 +16,9 @@ from msgspec import DecodeError, Struct, ValidationError
 from crsparse.errors import CrsparseError, InvalidDocument, UnreadableInput
 from crsparse.model import Document
 from crsparse.stores.inputs import Input, read
-from crsparse.stores.rows import Key, Rows, hash_of, key_of, rows_of
+from crsparse.stores.portions import Portion
+from crsparse.stores.rows import Key, hash_of, key_of, rows_of
 from crsparse.stores.store import Store
-
-PORTION = 50_000
-"""Rows that are written in one transaction, about."""
 
 Fate: TypeAlias = Literal["added", "replaced", "unchanged", "duplicate", "failed"]
 
@@ -63,9 +63,8 @@ def load(files: Iterable[str], store: Store | None, told: Watcher, *, dry_run: b
     known = store.hashes() if store else {}
     seen: dict[Key, tuple[str, str]] = {}
     summary = Summary()
-    waiting: list[Rows] = []
-    size = 0
-    with _Writer(None if dry_run else store) as writer:
+    portion = store.portion() if store and not dry_run else None
+    with _no_cycles(), _Writer(None if dry_run else store) as writer:
         for item in _inputs(files, told):
             try:
                 document = _document(item)
@@ -78,16 +77,28 @@ def load(files: Iterable[str], store: Store | None, told: Watcher, *, dry_run: b
                 told.done(item, fate, None)
             summary.count(fate)
             if rows is not None:
-                count = sum(map(len, rows.tables.values()))
-                summary.rows += count
-                size += count
-                waiting.append(rows)
-            if size >= PORTION:
-                writer.put(waiting)
-                waiting, size = [], 0
-        writer.put(waiting)
+                summary.rows += sum(map(len, rows.tables.values()))
+                if store is not None and portion is not None:
+                    portion.add(rows)
+                    if portion.full:
+                        writer.put(portion)
+                        portion = store.portion()
+        if portion is not None:
+            writer.put(portion)
         writer.finish()
     return summary
+
+
+@contextlib.contextmanager
+def _no_cycles() -> Iterator[None]:
+    """Keep Python from looking for cycles: documents and rows have none, and the search takes a third of their time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 class _Writer:
@@ -102,10 +113,10 @@ class _Writer:
         self._thread = ThreadPoolExecutor(max_workers=1)
         self._last: Future[None] | None = None
 
-    def put(self, portion: list[Rows]) -> None:
+    def put(self, portion: Portion) -> None:
         """Begin to write a portion when the one before is written; raise what became of that."""
         self._wait()
-        if self._store is not None and portion:
+        if self._store is not None and portion.keys:
             self._last = self._thread.submit(self._store.write, portion)
 
     def finish(self) -> None:

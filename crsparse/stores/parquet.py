@@ -15,7 +15,8 @@ from pathlib import Path
 
 from crsparse.model import Document
 from crsparse.stores.documents import Record, document_of
-from crsparse.stores.rows import Key, Row, Rows, Value
+from crsparse.stores.portions import Portion
+from crsparse.stores.rows import Key, Row, Value
 from crsparse.stores.scan import hits, statement
 from crsparse.stores.store import Hit, MissingExtra, OtherLayout, Query, Store, StoreFailed, UnusableDestination
 from crsparse.stores.tables import CHILDREN, CURRENT_REPORTS, LAYOUT, TABLES, Table
@@ -25,7 +26,7 @@ try:
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
-    from crsparse.stores.arrow import LAYOUT_KEY, arrow_table, schema_of
+    from crsparse.stores.arrow import LAYOUT_KEY, ArrowPortion, arrow_table, schema_of
 except ImportError:
     raise MissingExtra("pyarrow is needed for this: pip install 'crsparse[parquet]'") from None
 
@@ -106,23 +107,26 @@ class Parquet(Store):
             (row["product_id"], row["version"]): row["content_hash"] if self.layout == LAYOUT else "" for row in rows
         }
 
-    def write(self, portion: Sequence[Rows]) -> None:
+    def portion(self) -> Portion:
+        return ArrowPortion()
+
+    def write(self, portion: Portion) -> None:
+        assert isinstance(portion, ArrowPortion)
         try:
             for table in TABLES:
                 if table.name not in self._writers:
                     self._writers[table.name] = pq.ParquetWriter(self._new(table), schema_of(table), compression="zstd")
                 if table.name == "reports":
                     continue  # they are made of the others at the end
-                rows = [row for item in portion for row in item.tables[table.name]]
-                if rows:
-                    self._writers[table.name].write_table(arrow_table(table, rows))
-            reports = {row[0]: row for item in portion for row in item.tables["reports"]}
+                rows = portion.arrow(table)
+                if len(rows):
+                    self._writers[table.name].write_table(rows)
             known = {key[0] for key in self._written}
-            new = [row for product, row in reports.items() if product not in known]
+            new = [row for product, row in portion.reports.items() if product not in known]
             self._writers["reports"].write_table(arrow_table(TABLES[0], new))
         except (OSError, pa.ArrowException) as error:
             raise StoreFailed(f"{self._folder} can't be written: {error}") from error
-        self._written.update(item.key for item in portion)
+        self._written.update(portion.keys)
 
     def finish(self) -> None:
         if not self._writers:

@@ -153,11 +153,20 @@ def _head(document: Document, key: Key, content_hash: str, tables: dict[str, lis
 
 
 def _block(key: Key, place: int, block: AnyBlock, paths: Mapping[str, str]) -> Row:
-    level = block.level if isinstance(block, Heading | ContentsEntry) else None
-    item = (block.depth, block.marker) if isinstance(block, ListItem) else (None, None)
-    entry = (block.title, block.page_label) if isinstance(block, ContentsEntry) else (None, None)
+    product, version = key
+    level = depth = marker = title = page_label = inner_text = None
+    match block:
+        case Heading():
+            level = block.level
+        case ListItem():
+            depth, marker = block.depth, block.marker
+        case ContentsEntry():
+            level, title, page_label = block.level, block.title, block.page_label
+        case Table() | Figure():
+            inner_text = _inner_text(block)
     return (
-        *key,
+        product,
+        version,
         place,
         block.id,
         str(type(block).__struct_config__.tag),
@@ -170,21 +179,22 @@ def _block(key: Key, place: int, block: AnyBlock, paths: Mapping[str, str]) -> R
         _json(block.boxes),
         _json(block.emphasis),
         level,
-        *item,
-        *entry,
-        _inner_text(block),
+        depth,
+        marker,
+        title,
+        page_label,
+        inner_text,
     )
 
 
-def _inner_text(block: AnyBlock) -> str | None:
-    if not isinstance(block, Table | Figure):
-        return None
+def _inner_text(block: Table | Figure) -> str | None:
     texts = [cell.text for row in block.rows for cell in row] if isinstance(block, Table) else []
     texts += [rich.text for rich in (block.notes, block.source) if rich]
     return "\n".join(text for text in texts if text) or None
 
 
 def _table(key: Key, table: Table, tables: dict[str, list[Row]], marks: "_Marks") -> None:
+    product, version = key
     number = len(tables["tables"]) + 1
     fields = (table.label, table.caption, table.subtitle, table.header_rows, len(table.rows))
     tables["tables"].append((*key, number, table.id, *fields, *_under(table)))
@@ -193,8 +203,8 @@ def _table(key: Key, table: Table, tables: dict[str, list[Row]], marks: "_Marks"
     for row_number, row in enumerate(table.rows, 1):
         for cell_number, cell in enumerate(row, 1):
             ordinal = len(cells) + 1
-            where = (number, row_number, cell_number, next(columns))
-            cells.append((*key, ordinal, *where, cell.text, cell.col_span, cell.row_span, cell.header))
+            where = (product, version, ordinal, number, row_number, cell_number, next(columns))
+            cells.append((*where, cell.text, cell.col_span, cell.row_span, cell.header))
             if cell.links or cell.footnote_refs:
                 marks.add(("cell", table.id, ordinal, None), cell)
 
@@ -239,10 +249,16 @@ class _Marks:
         """Add what ``carrier``, standing at ``place``, is marked with."""
         if carrier is None:
             return
-        for link in carrier.links:
-            anchor = carrier.text[link.start : link.end]
-            fields = (link.start, link.end, anchor, link.href, link.kind, link.target)
-            self._links.append((*self._key, len(self._links) + 1, *place, *fields))
+        if carrier.links:
+            self._add_links(place, carrier)
         if not isinstance(carrier, Footnote):
             for ref in carrier.footnote_refs:
                 self._refs.append((*self._key, len(self._refs) + 1, *place, ref.offset, ref.number))
+
+    def _add_links(self, place: Place, carrier: Carrier) -> None:
+        product, version = self._key
+        kind, block, cell, footnote = place
+        for link in carrier.links:
+            where = (product, version, len(self._links) + 1, kind, block, cell, footnote)
+            anchor = carrier.text[link.start : link.end]
+            self._links.append((*where, link.start, link.end, anchor, link.href, link.kind, link.target))

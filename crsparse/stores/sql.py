@@ -7,7 +7,8 @@ from typing import cast
 from crsparse.model import Document
 from crsparse.stores.documents import Record, document_of
 from crsparse.stores.layout import Dialect, creation, migration
-from crsparse.stores.rows import Key, Row, Rows, Value
+from crsparse.stores.portions import Portion
+from crsparse.stores.rows import Key, Row, Value
 from crsparse.stores.store import OtherLayout, Store
 from crsparse.stores.tables import BY_NAME, CHILDREN, INFO, LAYOUT, TABLES, Table
 
@@ -24,6 +25,12 @@ class SqlStore(Store):
     def insert(self, table: Table, rows: Sequence[Row]) -> None:
         """Put rows into a table by the quickest way there is."""
         raise NotImplementedError
+
+    def insert_portion(self, table: Table, portion: Portion) -> None:
+        """Put what a portion has of a table into it."""
+        rows = portion.rows(table)
+        if rows:
+            self.insert(table, rows)
 
     def delete(self, table: Table, keys: Sequence[Key]) -> None:
         """Delete the rows of versions from a table."""
@@ -89,29 +96,25 @@ class SqlStore(Store):
         # what a migration will ask for again is not known
         return {(str(row[0]), cast(int, row[1])): str(row[2]) if layout == LAYOUT else "" for row in rows}
 
-    def write(self, portion: Sequence[Rows]) -> None:
+    def write(self, portion: Portion) -> None:
         with self.transaction():
             products, keys = self._present(portion)
             for table in reversed(TABLES[1:]):
                 if keys:
                     self.delete(table, keys)
-            reports = dict.fromkeys(row for item in portion for row in item.tables["reports"])
-            new = [row for row in reports if row[0] not in products]
+            new = [row for product, row in portion.reports.items() if product not in products]
             if new:
                 self.insert(TABLES[0], new)
             for table in TABLES[1:]:
-                rows = [row for item in portion for row in item.tables[table.name]]
-                if rows:
-                    self.insert(table, rows)
+                self.insert_portion(table, portion)
 
-    def _present(self, portion: Sequence[Rows]) -> tuple[set[Value], list[Key]]:
+    def _present(self, portion: Portion) -> tuple[set[Value], list[Key]]:
         """Return which products, and which of the versions, of a portion are there already."""
-        products = list(dict.fromkeys(rows.key[0] for rows in portion))
+        products = list(portion.reports)
         marks = ", ".join([self.dialect.mark] * len(products))
         known = self.execute(f"SELECT product_id FROM reports WHERE product_id IN ({marks})", products)
-        wanted = {rows.key for rows in portion}
         rows = self.execute(f"SELECT product_id, version FROM versions WHERE product_id IN ({marks})", products)
-        return {row[0] for row in known}, sorted(wanted.intersection(cast("list[Key]", rows)))
+        return {row[0] for row in known}, sorted(set(portion.keys).intersection(cast("list[Key]", rows)))
 
     def select(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         self.require_current()

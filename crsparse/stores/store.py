@@ -13,7 +13,8 @@ from msgspec import Struct
 
 from crsparse.errors import CrsparseError
 from crsparse.model import Document
-from crsparse.stores.rows import Key, Row, Rows, Value
+from crsparse.stores.portions import Portion
+from crsparse.stores.rows import Key, Row, Value
 
 MARK_START, MARK_END = "\x02", "\x03"
 """Stand around what a snippet highlights; no document holds these characters."""
@@ -94,7 +95,11 @@ class Store:
         """Return the content hash of every version that is there."""
         raise NotImplementedError
 
-    def write(self, portion: Sequence[Rows]) -> None:
+    def portion(self) -> Portion:
+        """Return an empty portion, to be filled and written."""
+        return Portion()
+
+    def write(self, portion: Portion) -> None:
         """Put documents into the store, each in place of the same version; all of them or, with an error, none."""
         raise NotImplementedError
 
