@@ -143,6 +143,8 @@ def _bulk(kind: str, destination: str, rows: Rows, files: dict[str, Path]) -> Se
         return time.perf_counter() - start, time.process_time() - before
     store = opened(destination, writing=True)
     assert isinstance(store, SqlStore)
+    if kind == "duckdb":
+        store.execute("RESET threads")
     start, before = time.perf_counter(), time.process_time()
     with store, store.transaction():
         for table in TABLES:

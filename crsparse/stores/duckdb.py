@@ -54,6 +54,9 @@ class Duckdb(SqlStore):
             self._connection = duckdb.connect(
                 str(path), read_only=not writing, config={"checkpoint_threshold": CHECKPOINT}
             )
+            if writing:
+                # one core is for the thread that reads
+                self._connection.execute("SET threads = greatest(1, current_setting('threads') - 1)")
         except (OSError, duckdb.Error) as error:
             raise UnusableDestination(f"{path} can't be opened: {_first_line(error)}") from None
 
@@ -72,7 +75,9 @@ class Duckdb(SqlStore):
 
     def insert_portion(self, table: Table, portion: Portion) -> None:
         assert isinstance(portion, ArrowPortion)
-        self._insert(table, portion.arrow(table))
+        rows = portion.arrow(table)
+        if len(rows):
+            self._insert(table, rows)
 
     def _insert(self, table: Table, rows: object) -> None:
         self._connection.register("new_rows", rows)
