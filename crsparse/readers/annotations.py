@@ -163,12 +163,12 @@ class _Targets:
 
 def _display_of(page: pikepdf.Object) -> _ToDisplay:
     """Return what maps user space to the displayed page, origin top left (PDF 32000-1, 7.7.3.3, Rotate)."""
-    media = _rectangle(_inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
-    crop = _rectangle(_inherited(page, "/CropBox")) or media
+    media = _rectangle(inherited(page, "/MediaBox")) or (0.0, 0.0, 612.0, 792.0)
+    crop = _rectangle(inherited(page, "/CropBox")) or media
     x0, y0, x1, y1 = max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])
     if x0 >= x1 or y0 >= y1:
         x0, y0, x1, y1 = media
-    rotation = _inherited(page, "/Rotate")
+    rotation = inherited(page, "/Rotate")
     turns = int(rotation) // 90 % 4 if isinstance(rotation, int) else 0
     displays: tuple[_ToDisplay, ...] = (
         lambda x, y: (x - x0, y1 - y),
@@ -179,7 +179,7 @@ def _display_of(page: pikepdf.Object) -> _ToDisplay:
     return displays[turns]
 
 
-def _inherited(page: pikepdf.Object, name: str) -> object:
+def inherited(page: pikepdf.Object, name: str) -> object:
     """Return an attribute that pages inherit from their parents (PDF 32000-1, 7.7.3.4)."""
     node: object = page
     for _ in range(50):  # no sane page tree is deeper; a loop in a broken one ends here

@@ -12,6 +12,7 @@ from crsparse.errors import DamagedPdf, EncryptedPdf, NoTextLayer
 from crsparse.readers import layout
 from crsparse.readers.annotations import LinkAnnotation, read_annotations
 from crsparse.readers.engines import PageContent, pdfium, with_real_numbers
+from crsparse.readers.forms import check_forms
 from crsparse.readers.structure import Node, read_structure
 from crsparse.readers.trust import Trusted, read_by_tags
 from crsparse.text_norm import clean, letter_count
@@ -46,6 +47,7 @@ def _objects(content: bytes, password: str | None) -> tuple[Node | None, tuple[L
         with pikepdf.open(io.BytesIO(content), password=password or "") as pdf:
             if not len(pdf.pages):
                 raise DamagedPdf("the PDF has no pages")
+            check_forms(pdf)
             return read_structure(pdf), read_annotations(pdf), _metadata(pdf)
     except pikepdf.PasswordError:
         raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None

@@ -1,0 +1,79 @@
+"""Form XObjects (PDF 32000-1, 8.10): drawings that are kept aside, drawn by name, and may draw others.
+
+A form that draws itself twice is 2⁴⁰ drawings in a file of one kilobyte, and so is a chain of forty that draw the next
+one twice: pdfium limits the depth alone and takes all memory there is. So what a page comes to is counted first.
+"""
+
+import re
+from collections.abc import Mapping
+
+import pikepdf
+
+from crsparse.errors import DamagedPdf
+from crsparse.readers.annotations import inherited
+
+MOST_DRAWINGS = 100_000
+"""Drawings of forms that a page may come to; charts of real reports come to some hundreds."""
+DEPTH = 40
+"""Forms within forms that pdfium draws."""
+_DRAW = re.compile(rb"/([^\s/\[\]<>()%{}]+)\s+Do\b")  # "/Fm0 Do"
+
+_Key = tuple[int, int]
+_Forms = Mapping[str, pikepdf.Object]
+
+
+def check_forms(pdf: pikepdf.Pdf) -> None:
+    """Raise DamagedPdf when the forms of a page draw each other without end, or nearly so."""
+    for number, page in enumerate(pdf.pages, start=1):
+        forms = _forms(inherited(page.obj, "/Resources"), {})
+        if forms and any(_forms(form.get("/Resources"), forms) for form in forms.values()):
+            drawings = _drawings(page.obj, forms)
+            if drawings > MOST_DRAWINGS:
+                raise DamagedPdf(f"page {number} draws more than {MOST_DRAWINGS:,} forms within forms")
+
+
+def _drawings(page: pikepdf.Object, forms: _Forms) -> int:
+    """Return how many drawings of forms a page comes to, at most MOST_DRAWINGS + 1."""
+    drawn: dict[_Key, list[_Key]] = {(0, 0): _draws(page, forms)}
+    waiting = list(forms.values())
+    while waiting:
+        form = waiting.pop()
+        if form.objgen not in drawn:
+            inner = _forms(form.get("/Resources"), forms)
+            drawn[form.objgen] = _draws(form, inner)
+            waiting.extend(inner.values())
+    totals = dict.fromkeys(drawn, 0)
+    for _ in range(DEPTH):  # each time one level more; a ring grows until the depth ends it, as it does for pdfium
+        before = totals
+        totals = {
+            key: min(MOST_DRAWINGS + 1, sum(1 + before[inner] for inner in inners)) for key, inners in drawn.items()
+        }
+        if totals == before:
+            break
+    return totals[0, 0]
+
+
+def _draws(item: pikepdf.Object, forms: _Forms) -> list[_Key]:
+    """Return the forms that the content of a page or of a form draws, each as often as it does."""
+    try:
+        content = item if isinstance(item, pikepdf.Stream) else item.get("/Contents")
+        parts = content if isinstance(content, pikepdf.Array) else [content]
+        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
+    except (ValueError, TypeError, RuntimeError, pikepdf.PdfError):
+        return []
+    names = ["/" + name.decode("latin-1") for name in _DRAW.findall(data)]
+    return [forms[name].objgen for name in names if name in forms]
+
+
+def _forms(resources: object, outer: _Forms) -> _Forms:
+    """Return forms by name; those of the page, where a form has no resources of its own, as pdfium does."""
+    if not isinstance(resources, pikepdf.Dictionary):
+        return outer
+    drawn = resources.get("/XObject")
+    if not isinstance(drawn, pikepdf.Dictionary):
+        return {}
+    return {
+        name: form
+        for name, form in drawn.items()
+        if isinstance(form, pikepdf.Stream) and form.get("/Subtype") == pikepdf.Name.Form
+    }
