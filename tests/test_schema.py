@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from crsparse import model, schema
 from crsparse.errors import InvalidDocument
+from crsparse.validation.syntax import fractions
 from tests.make_document import document, full_document
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -257,6 +258,10 @@ def test_validators_agree_on_broken_documents(data: Any) -> None:
 
 @given(_mutated())
 def test_what_is_valid_can_be_read_back(data: Any) -> None:
-    """The types and the schema say the same: msgspec reads what the schema accepts."""
-    if schema.is_valid(data):
+    """The types and the schema say the same: msgspec reads what the schema accepts.
+
+    But for a whole number that is written as a fraction, ``2.0``: JSON Schema takes it for an integer, msgspec does
+    not, and ``validate`` tells its place.
+    """
+    if schema.is_valid(data) and not list(fractions(data)):
         assert model.Document.from_json(json.dumps(data)).to_dict().keys() == data.keys()
