@@ -6,7 +6,8 @@ dear from Python; so an object's end is looked for first at the end of its line,
 
 import ctypes
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -104,7 +105,7 @@ class _PageReader:
             count = raw.FPDFPage_CountObjects(self.page)
             if count > _MOST_OBJECTS:
                 raise DamagedPdf(f"page {self.number} has {count} objects")
-            self._walk([_get_object(address, index) for index in range(count)], self.display, 0, None)
+            self._walk(list(map(_get_object, repeat(address), range(count))), self.display, 0, None)
         finally:
             raw.FPDFText_ClosePage(text_page)
         return PageContent(self.number, self.width, self.height, tuple(self.runs), tuple(self.shapes))
@@ -125,11 +126,10 @@ class _PageReader:
             (0.0, -1.0, -1.0, 0.0, y1, x1),
         )[raw.FPDFPage_GetRotation(self.page) % 4]
 
-    def _walk(self, objects: Iterable[int], display: _Matrix, depth: int, form_mcid: int | None) -> None:
+    def _walk(self, objects: Sequence[int], display: _Matrix, depth: int, form_mcid: int | None) -> None:
         texts = self.texts
-        for item in objects:
-            mcid = _get_mcid(item) if form_mcid is None else form_mcid
-            kind = _get_type(item)
+        mcids = map(_get_mcid, objects) if form_mcid is None else repeat(form_mcid)
+        for item, kind, mcid in zip(objects, map(_get_type, objects), mcids, strict=False):
             if kind == _TEXT:
                 text = texts.get(item)
                 if text:
@@ -143,7 +143,7 @@ class _PageReader:
                     count = max(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)), 0)
                     if count > _MOST_OBJECTS:
                         raise DamagedPdf(f"page {self.number} has {count} objects in a form")
-                    self._walk([_get_form_object(item, index) for index in range(count)], inner, depth + 1, mcid)
+                    self._walk(list(map(_get_form_object, repeat(item), range(count))), inner, depth + 1, mcid)
             else:
                 self.shapes.append(Shape("image" if kind == _IMAGE else "path", self._box(item, display), mcid))
 
