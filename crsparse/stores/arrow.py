@@ -7,7 +7,7 @@ from functools import cache
 import pyarrow as pa
 
 from crsparse.stores.portions import Portion
-from crsparse.stores.rows import Row, Rows
+from crsparse.stores.rows import Key, Row, Rows
 from crsparse.stores.store import StoreFailed
 from crsparse.stores.tables import LAYOUT, TABLES, ColumnType, Table
 
@@ -53,6 +53,12 @@ def arrow_table(table: Table, rows: Sequence[Row]) -> pa.Table:
         return pa.Table.from_arrays(arrays, schema=schema_of(table))
     except (pa.ArrowException, OverflowError, ValueError) as error:
         raise StoreFailed(f"a row of {table.name} can't be held: {error}") from error
+
+
+def key_table(keys: Sequence[Key]) -> pa.Table:
+    """Return the names of versions as an Arrow table."""
+    products, versions = zip(*keys, strict=True)
+    return pa.table({"product_id": pa.array(products, pa.string()), "version": pa.array(versions, pa.int32())})
 
 
 def _date(value: object) -> datetime.date | None:
