@@ -13,8 +13,8 @@ from crsparse.stores.tables import LAYOUT, TABLES, ColumnType, Table
 
 LAYOUT_KEY = b"crsparse_layout"
 """Under which a file's metadata hold the layout of its table."""
-BYTES = 64 << 20
-"""Size of a portion, as Arrow has it; what is larger DuckDB writes without a detour over its log."""
+BYTES = 128 << 20
+"""Size of a portion, as Arrow has it: so large that DuckDB puts it into the file without a detour over its log."""
 _AT_ONCE = 20_000
 """Rows that are made Arrow's at once; fewer would cost more, more would be held as rows for longer."""
 _TYPES: dict[ColumnType, pa.DataType] = {

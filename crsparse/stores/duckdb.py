@@ -24,8 +24,6 @@ try:
 except ImportError:
     raise MissingExtra("DuckDB is needed for this: pip install 'crsparse[duckdb]'") from None
 
-CHECKPOINT = "256MB"
-"""Size of the write-ahead log at which DuckDB puts it into the file; at its usual 16 MB it does after every portion."""
 DIALECT = Dialect(
     types={
         "text": "VARCHAR",
@@ -52,9 +50,7 @@ class Duckdb(SqlStore):
         try:
             if writing:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = duckdb.connect(
-                str(path), read_only=not writing, config={"checkpoint_threshold": CHECKPOINT}
-            )
+            self._connection = duckdb.connect(str(path), read_only=not writing)
             if writing:
                 # one core is for the thread that reads
                 self._connection.execute("SET threads = greatest(1, current_setting('threads') - 1)")
