@@ -7,14 +7,14 @@ from functools import cache
 import pyarrow as pa
 
 from crsparse.stores.portions import Portion
-from crsparse.stores.rows import Row, Rows
+from crsparse.stores.rows import Key, Row, Rows
 from crsparse.stores.store import StoreFailed
 from crsparse.stores.tables import LAYOUT, TABLES, ColumnType, Table
 
 LAYOUT_KEY = b"crsparse_layout"
 """Under which a file's metadata hold the layout of its table."""
-BYTES = 64 << 20
-"""Size of a portion, as Arrow has it; what is larger DuckDB writes without a detour over its log."""
+BYTES = 128 << 20
+"""Size of a portion, as Arrow has it: so large that DuckDB puts it into the file without a detour over its log."""
 _AT_ONCE = 20_000
 """Rows that are made Arrow's at once; fewer would cost more, more would be held as rows for longer."""
 _TYPES: dict[ColumnType, pa.DataType] = {
@@ -53,6 +53,12 @@ def arrow_table(table: Table, rows: Sequence[Row]) -> pa.Table:
         return pa.Table.from_arrays(arrays, schema=schema_of(table))
     except (pa.ArrowException, OverflowError, ValueError) as error:
         raise StoreFailed(f"a row of {table.name} can't be held: {error}") from error
+
+
+def key_table(keys: Sequence[Key]) -> pa.Table:
+    """Return the names of versions as an Arrow table."""
+    products, versions = zip(*keys, strict=True)
+    return pa.table({"product_id": pa.array(products, pa.string()), "version": pa.array(versions, pa.int32())})
 
 
 def _date(value: object) -> datetime.date | None:

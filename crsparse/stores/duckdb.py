@@ -20,12 +20,10 @@ from crsparse.stores.tables import Table
 try:
     import duckdb
 
-    from crsparse.stores.arrow import ArrowPortion, arrow_table
+    from crsparse.stores.arrow import ArrowPortion, arrow_table, key_table
 except ImportError:
     raise MissingExtra("DuckDB is needed for this: pip install 'crsparse[duckdb]'") from None
 
-CHECKPOINT = "256MB"
-"""Size of the write-ahead log at which DuckDB puts it into the file; at its usual 16 MB it does after every portion."""
 DIALECT = Dialect(
     types={
         "text": "VARCHAR",
@@ -36,6 +34,7 @@ DIALECT = Dialect(
         "json": "JSON",
     },
     mark="?",
+    among="IN (SELECT unnest(from_json(?::JSON, '[\"VARCHAR\"]')))",
     comments=True,
     references=False,
 )
@@ -51,9 +50,7 @@ class Duckdb(SqlStore):
         try:
             if writing:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = duckdb.connect(
-                str(path), read_only=not writing, config={"checkpoint_threshold": CHECKPOINT}
-            )
+            self._connection = duckdb.connect(str(path), read_only=not writing)
             if writing:
                 # one core is for the thread that reads
                 self._connection.execute("SET threads = greatest(1, current_setting('threads') - 1)")
@@ -86,9 +83,10 @@ class Duckdb(SqlStore):
         self._connection.unregister("new_rows")
 
     def delete(self, table: Table, keys: Sequence[Key]) -> None:
-        marks = ", ".join(["(?, ?)"] * len(keys))
-        values = [value for key in keys for value in key]
-        self.execute(f"DELETE FROM {table.name} WHERE (product_id, version) IN (VALUES {marks})", values)
+        self._connection.register("old_keys", key_table(keys))
+        matched = " AND ".join(f"{table.name}.{name} = old_keys.{name}" for name in ("product_id", "version"))
+        self.execute(f"DELETE FROM {table.name} USING old_keys WHERE {matched}")
+        self._connection.unregister("old_keys")
 
     @contextlib.contextmanager
     def transaction(self) -> Iterator[None]:

@@ -18,6 +18,8 @@ class Dialect(Struct, frozen=True):
     types: Mapping[ColumnType, str]
     mark: str
     """Placeholder of a value."""
+    among: str
+    """What stands behind a text for whether it is one of many; they are one value, a JSON array of texts."""
     comments: bool
     """Whether there is COMMENT ON; else comments stand in the definition."""
     references: bool

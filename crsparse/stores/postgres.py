@@ -51,6 +51,7 @@ DIALECT = Dialect(
         "json": "jsonb",
     },
     mark="%s",
+    among="IN (SELECT jsonb_array_elements_text(%s::jsonb))",
     comments=True,
     references=True,
     # an address may be longer than an entry of a B-tree

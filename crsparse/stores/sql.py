@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import cast
 
+from msgspec import json
+
 from crsparse.model import Document
 from crsparse.stores.documents import Record, document_of
 from crsparse.stores.layout import Dialect, creation, migration
@@ -110,10 +112,9 @@ class SqlStore(Store):
 
     def _present(self, portion: Portion) -> tuple[set[Value], list[Key]]:
         """Return which products, and which of the versions, of a portion are there already."""
-        products = list(portion.reports)
-        marks = ", ".join([self.dialect.mark] * len(products))
-        known = self.execute(f"SELECT product_id FROM reports WHERE product_id IN ({marks})", products)
-        rows = self.execute(f"SELECT product_id, version FROM versions WHERE product_id IN ({marks})", products)
+        products = [json.encode(list(portion.reports)).decode()]
+        known = self.execute(f"SELECT product_id FROM reports WHERE product_id {self.dialect.among}", products)
+        rows = self.execute(f"SELECT product_id, version FROM versions WHERE product_id {self.dialect.among}", products)
         return {row[0] for row in known}, sorted(set(portion.keys).intersection(cast("list[Key]", rows)))
 
     def select(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:

@@ -34,6 +34,7 @@ DIALECT = Dialect(
         "json": "TEXT",
     },
     mark="?",
+    among="IN (SELECT value FROM json_each(?))",
     comments=False,
     references=True,
     # a rowid that VACUUM leaves alone, for the index refers to it
