@@ -70,6 +70,8 @@ RECOGNISERS: tuple[Recogniser, ...] = (
 """In the order in which they win where two claim the same words from the same start and to the same end."""
 
 _DIGIT = re.compile(r"[0-9]")
+_WORD = re.compile(r"[A-Za-z§]")
+"""What every citation has beside a digit; most cells of tables are bare numbers."""
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"“”]{4,2000}")
 """An address in print; stops and brackets at its end are the sentence's, see _ENDING."""
 _ENDING = ".,;:)]'’"
@@ -83,7 +85,7 @@ def find(text: str, context: Context = Context()) -> tuple[Citation, ...]:  # no
     Court cases are not among them: see :func:`crsparse.citations.cases.among`.
     """
     found: list[Citation] = []
-    if _DIGIT.search(text):
+    if _DIGIT.search(text) and _WORD.search(text):
         addresses = _printed_addresses(text)
         for recogniser in RECOGNISERS:
             for cue in recogniser.cues:

@@ -1,6 +1,7 @@
 """Sinks: a document becomes bytes. One sink a file, one table that names them; what leaves has been validated."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from types import MappingProxyType
 from typing import Literal
 
@@ -8,7 +9,7 @@ from msgspec import Struct
 
 from crsparse import schema
 from crsparse.model import Document
-from crsparse.sinks import chunks, docling, html, json, jsonl, markdown, text
+from crsparse.sinks import json
 
 Format = Literal["json", "jsonl", "markdown", "text", "html", "chunks", "docling"]
 
@@ -24,15 +25,25 @@ class Sink(Struct, frozen=True):
     """Whether the bytes of several documents, one after another, are again a file of this format."""
 
 
+def _later(name: str) -> Callable[[Document], bytes]:
+    """Return ``encode`` of a module of this package, which is imported when a document is to be encoded."""
+
+    def encode(document: Document) -> bytes:
+        encoded: bytes = import_module(f"crsparse.sinks.{name}").encode(document)
+        return encoded
+
+    return encode
+
+
 SINKS: Mapping[Format, Sink] = MappingProxyType(
     {
         "json": Sink(".json", json.encode),
-        "jsonl": Sink(".jsonl", jsonl.encode, joinable=True),
-        "markdown": Sink(".md", markdown.encode),
-        "text": Sink(".txt", text.encode),
-        "html": Sink(".html", html.encode),
-        "chunks": Sink(".chunks.jsonl", chunks.encode, joinable=True),
-        "docling": Sink(".docling.json", docling.encode),
+        "jsonl": Sink(".jsonl", _later("jsonl"), joinable=True),
+        "markdown": Sink(".md", _later("markdown")),
+        "text": Sink(".txt", _later("text")),
+        "html": Sink(".html", _later("html")),
+        "chunks": Sink(".chunks.jsonl", _later("chunks"), joinable=True),
+        "docling": Sink(".docling.json", _later("docling")),
     }
 )
 PRETTY_JSON = Sink(".json", json.encode_indented)
