@@ -182,8 +182,12 @@ def test_an_interruption_is_clean(many: Path, tmp_path: Path, run: Run, number: 
 def test_the_second_of_two_runs_refuses(many: Path, tmp_path: Path, run: Run) -> None:
     process = start(many, "-o", tmp_path / "out")
     until_rows(tmp_path / "out", 2, process)
-    second = run("batch", many, "-o", tmp_path / "out")
     assert process.poll() is None, "the first was done before the second began"
+    os.killpg(process.pid, signal.SIGSTOP)  # however fast it is, the second comes in the middle of it
+    try:
+        second = run("batch", many, "-o", tmp_path / "out")
+    finally:
+        os.killpg(process.pid, signal.SIGCONT)
     assert second.returncode == 2
     assert second.stderr.decode() == f"crsparse: another batch is writing to {tmp_path / 'out'}\n"
     process.communicate(timeout=60)
