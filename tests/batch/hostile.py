@@ -17,14 +17,20 @@ Change = Callable[[random.Random, Pdf], None]
 
 SOME = (2, 50, 1000, 20_000)
 """How deep, how wide, how often."""
-MOST_PAGES = 2000
+MOST_PAGES = 500
 """Pages that a file comes to; each costs what a page costs, however often it is the same."""
 
 
 # ---------------------------------------------------------------------------------------------------------------- PDF
 def _saved(pdf: Pdf) -> bytes:
     buffer = io.BytesIO()
-    pdf.save(buffer, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
+    pdf.save(
+        buffer,
+        object_stream_mode=pikepdf.ObjectStreamMode.disable,
+        compress_streams=False,
+        fix_metadata_version=False,  # it would read the metadata, which may be a bomb
+        static_id=True,
+    )
     return buffer.getvalue()
 
 
