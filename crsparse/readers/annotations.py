@@ -21,6 +21,8 @@ _NUMBERS_A_QUAD = 8
 """Numbers that one quadrilateral of /QuadPoints takes."""
 _MAX_HOPS = 4
 """Named destinations that lead to named destinations are followed this far."""
+_LONGEST_ADDRESS = 1 << 14
+"""Characters of an address. Servers take 8,000; one of a megabyte would stand in every block below its annotation."""
 
 _Point = tuple[float, float]
 _ToDisplay = Callable[[float, float], _Point]
@@ -81,6 +83,8 @@ def _link(item: pikepdf.Object, number: int, to_display: _ToDisplay, targets: "_
         destination = targets.resolve(action.get("/D"))
     elif action.get("/S") in ("/GoToR", "/Launch"):
         href = _string(_file_of(action.get("/F")))
+    if href and len(href) > _LONGEST_ADDRESS:
+        raise ValueError("no address is that long")
     return LinkAnnotation(number, boxes, href or None, destination, item.objgen)
 
 

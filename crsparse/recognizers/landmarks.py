@@ -20,9 +20,9 @@ from crsparse.elements import Element, Profile
 from crsparse.model import Part
 from crsparse.recognizers.view import key
 
-LEADER = re.compile(r"(?<!\d-)(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
+LEADER = re.compile(r"(?<!\d-)(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . . . ii``, ``Scope .... CRS-4``; but
-no scrubbed telephone number, ``7-....``."""
+no scrubbed telephone number, ``7-....``. Looked for where dots begin, or a row of 30,000 is tried from each of them."""
 _ENTRY = re.compile(
     r"(?P<title>.*?)\s*(?:(?:\.\s?){3,}|\s{2,}|\s(?=\S+$))\s*(?P<page>(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+))?\s*$", re.S
 )

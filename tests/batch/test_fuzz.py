@@ -1,5 +1,6 @@
 """What fuzzing found, each as a test of its own, and some thousand inputs more."""
 
+import io
 import time
 import zlib
 
@@ -62,9 +63,84 @@ def test_3_text_in_thousands_of_elements() -> None:
     assert time.process_time() - start < SECONDS
 
 
-@pytest.mark.parametrize("number", [3765, 4362, 4776, 196, 918, 1018])
-def test_inputs_that_were_findings(number: int) -> None:
-    assert not fuzz.findings(fuzz.results([number], jobs=1))
+def drawing(*forms: bytes) -> bytes:
+    """Return a PDF with a page of text on which the first of these forms is drawn; each knows the next one as /F."""
+    pdf = text_pages("Rain falls on the just and on the unjust alike.")
+    page = pdf.pages[0].obj
+    objects = [pdf.make_indirect(pdf.make_stream(b"BT /F1 9 Tf (rain) Tj ET " + content)) for content in forms]
+    for form, following in zip(objects, [*objects[1:], objects[-1]], strict=True):
+        form.Type, form.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        form.BBox = pikepdf.Array([0, 0, 600, 800])
+        form.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(F=following))
+    page.Resources.XObject = pikepdf.Dictionary(F=objects[0])
+    page.Contents = pikepdf.Array([page.Contents, pdf.make_stream(b"/F Do")])
+    return saved(pdf)
+
+
+TWICE = b"/F Do q /F Do Q "
+
+
+@pytest.mark.parametrize("content", [drawing(TWICE), drawing(*[TWICE] * 36)], ids=["ring", "chain"])
+def test_4_forms_that_draw_forms_without_end(content: bytes) -> None:
+    """50052: a form that draws itself twice, in one kilobyte, made pdfium take all the memory of the machine."""
+    assert len(content) < 20_000
+    with Pool(_converted, 1, Limits(seconds=60, memory=512)) as pool:  # not in this process
+        ((_, result),) = pool.run([content])
+    assert result == "damaged_pdf"
+    with pytest.raises(DamagedPdf, match="forms within forms"):
+        convert(load(content))
+
+
+@pytest.mark.parametrize("content", [drawing(b"/F Do"), drawing(*[TWICE] * 8, b"")], ids=["ring", "chain"])
+def test_4_forms_that_come_to_an_end_are_drawn(content: bytes) -> None:
+    document = convert(load(content))
+    assert "Rain falls on the just" in " ".join(block.text for block in document.blocks)
+
+
+def test_4_resources_of_a_page_above_serve_its_forms() -> None:
+    """A form without resources has those of the page, and a page those of the page tree above it."""
+    with pikepdf.open(io.BytesIO(drawing(TWICE))) as pdf:
+        page = pdf.pages[0].obj
+        del page.Resources.XObject.F.Resources
+        pdf.Root.Pages.Resources = page.Resources
+        del page.Resources
+        content = saved(pdf)
+    with pytest.raises(DamagedPdf, match="forms within forms"):
+        convert(load(content))
+
+
+@pytest.mark.parametrize("unit", [b".", b". . ", b"- ", b"(a)", b" 1"])
+def test_5_rows_of_dots(unit: bytes) -> None:
+    """62286, 63147: a leader of dots was looked for from each of its dots, a minute for 30,000 of them."""
+    data = b"Rain falls.\n\n" + unit * (60_000 // len(unit)) + b"\n\nMore rain.\n"
+    start = time.process_time()
+    convert(load(data))
+    assert time.process_time() - start < SECONDS
+
+
+def test_6_a_link_of_a_megabyte_over_a_page() -> None:
+    """60829: its address stood in every block of the page; the text stays, the link is none."""
+    pdf = text_pages("\n".join(f"Rain falls on the just, line {number}." for number in range(40)))
+    address = {"/S": pikepdf.Name.URI, "/URI": pikepdf.String("https://example.org/" + "a" * (1 << 20))}
+    link = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Link, Rect=[0, 0, 612, 792], A=address)
+    pdf.pages[0].obj.Annots = pikepdf.Array([link])
+    document = convert(load(saved(pdf)))
+    assert "line 39" in document.blocks[-1].text
+    assert not any(block.links for block in document.blocks)
+    address["/URI"] = pikepdf.String("https://example.org/rain")
+    pdf.pages[0].obj.Annots[0].A = address
+    assert any(block.links for block in convert(load(saved(pdf))).blocks)
+
+
+@pytest.mark.parametrize("count", [3000, -1, 2**31 - 1])
+def test_7_pages_by_the_thousand(count: int) -> None:
+    """A page tree that names one page again and again costs what so many pages cost, whatever number it states."""
+    pdf = text_pages("Rain falls on the just and on the unjust alike.")
+    pdf.Root.Pages.Kids = pikepdf.Array([pdf.pages[0].obj] * 3000)
+    pdf.Root.Pages.Count = count
+    start = time.process_time()
+    assert convert(load(saved(pdf))).source.page_count == 3000
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.slow

@@ -22,7 +22,7 @@ _LETTER_O = re.compile(r"o")
 """Word's second level is a Courier ``o``."""
 _ORDINAL = re.compile(r"\(?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})[.)]")
 """``1.``, ``(a)``, ``iv.``."""
-_LEADER = re.compile(r"(?<!\d-)(?:\.\s?){4,}\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
+_LEADER = re.compile(r"(?<!\d-)(?<!\.)(?<!\.\s)(?:\.\s?){4,}+\s*(?:[A-Z]{1,3}-)?(?:\d+|[ivxlc]+)?\s*$")
 """Dots that lead to a page number: ``Introduction ........ 1``, ``Summary . . . . ii``; not a scrubbed ``7-....``."""
 
 
