@@ -88,10 +88,15 @@ def check_sections(made: Document) -> None:
     for section in made.sections:
         heading = headings[section.heading_block]
         assert (section.title, section.level, heading.section) == (heading.text, heading.level, section.id)
-        assert section.parent is None or sections[section.parent].level < section.level
-    last = None
+        if section.parent is not None:
+            parent = sections[section.parent]
+            assert parent.level < section.level
+            assert headings[parent.heading_block].part == heading.part, "sections end with their part"
+    last, part = None, None
     for block in made.blocks:
+        last = None if block.part != part else last
         last = block.section if isinstance(block, model.Heading) else last
+        part = block.part
         assert block.section == last, block.id
 
 

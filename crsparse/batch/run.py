@@ -11,11 +11,10 @@ are not among the sources any more keep their documents: a catalogue grows by wh
 at the end, from the single documents, in the order of the keys, and appears only when all inputs have been dealt with.
 """
 
-import os
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from types import FrameType
@@ -36,10 +35,6 @@ BatchFormat = Literal["json", "jsonl"]
 JSON_LINES = "documents.jsonl"
 PIECES = ".pieces"
 """Folder of the packed documents that the JSON Lines file is made of; kept, so that the next run has them."""
-
-
-LAST = 64
-"""Inputs at the end that are taken largest first, so that no worker is left with a large one while others rest."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -186,11 +181,11 @@ def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iter
 
 
 def _read_ahead(
-    origin: str | None, inputs: Sequence[Input]
+    origin: str | None, inputs: Iterable[Input]
 ) -> Iterator[tuple[Input, bytes | None, tuple[str, str] | None]]:
     """Yield inputs with their bytes, or with what prevents them, where a worker cannot read them: members of a tar."""
     if origin is None or archives.kind(origin) == "zip":
-        yield from ((item, None, None) for item in [*inputs[:-LAST], *sorted(inputs[-LAST:], key=_size, reverse=True)])
+        yield from ((item, None, None) for item in inputs)
         return
     members = {item.member or "": item for item in inputs}
     for name, content in archives.tar_contents(origin, members):
@@ -201,14 +196,6 @@ def _read_ahead(
             yield item, None, (content.code, str(content))
     for item in members.values():
         yield item, None, ("damaged_member", "the archive has changed while it was read")
-
-
-def _size(item: Input) -> int:
-    """Return the size of a file; 0 for what is no file or cannot be looked at."""
-    try:
-        return os.path.getsize(item.origin) if item.member is None else 0
-    except (OSError, ValueError):
-        return 0
 
 
 def _holds(known: Record | None, output: str, settings: Settings) -> bool:

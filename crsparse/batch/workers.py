@@ -45,8 +45,6 @@ COLLECTED_EVERY = 50_000
 """Objects between two looks for cyclic garbage; documents make little of it, and Python's 700 cost 5 % of the time."""
 PRELOADED = (
     "crsparse.batch.unit",
-    "crsparse.convert",
-    "crsparse.sinks",
     "crsparse.readers.pdf",
     "crsparse.readers.layout",
     "crsparse.schema",
@@ -225,16 +223,6 @@ class Pool(Generic[T, R]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def prepare() -> None:
-    """Let the server of the workers begin to import what it needs, while there is still other work to do."""
-    if "forkserver" in multiprocessing.get_all_start_methods():
-        from multiprocessing import forkserver
-
-        _context()
-        with _no_main():
-            forkserver.ensure_running()
 
 
 def _context() -> "multiprocessing.context.BaseContext":

@@ -13,7 +13,7 @@ from crsparse.batch.manifest import Manifest
 from crsparse.batch.report import page
 from crsparse.batch.run import BatchFormat, Interruption, Settings, Summary, run
 from crsparse.batch.urls import is_url
-from crsparse.batch.workers import Limits, prepare
+from crsparse.batch.workers import Limits
 from crsparse.cli.progress import closing_table, watcher
 from crsparse.cli.report import Exit, one_line
 from crsparse.errors import CrsparseError, OutputFailed
@@ -109,7 +109,6 @@ def command(
 
 def _executor(name: ExecutorName, jobs: int | None, limits: Limits) -> Executor:
     if name == "local":
-        prepare()
         return Local(jobs or _processors(), limits)
     from crsparse.batch.cluster import Ray
 
