@@ -30,6 +30,8 @@ SUFFIXES = (".pdf", ".html", ".htm", ".txt")
 LIST_MARK = "@"
 LONGEST_NAME = 200
 """Bytes of a file name that is made from a key; file systems take 255, and a suffix and a temporary name are longer."""
+LONGEST_PATH = 1000
+"""Bytes of a path below the output; file systems take 4,096 from the root on."""
 
 
 class BadSources(CrsparseError):
@@ -100,25 +102,40 @@ def gather(arguments: Sequence[str], *, without: Path | None = None) -> Catalogu
 def output_names(keys: Iterable[str], suffix: str) -> dict[str, str]:
     """Return by key the relative path of the output: the key with another suffix.
 
-    Where two keys differ only by their suffix (``R1.pdf`` and ``R1.html``) both keep theirs: ``R1.pdf.json``.
+    Where two keys differ only by their suffix (``R1.pdf`` and ``R1.html``) both keep theirs: ``R1.pdf.json``. A name
+    that is too long, or that others need for a folder (``R1.txt`` beside ``R1.json/R2.txt``), gets a hash.
     """
     stems = {key: key[: key.rindex(".")] if key.lower().endswith(SUFFIXES) else key for key in keys}
     uses = Counter(stems.values())
-    return {
+    names = {
         key: _short(stem if uses[stem] == 1 and (stem == key or stem not in stems) else key) + suffix
         for key, stem in stems.items()
+    }
+    folders = {name[:end] for name in names.values() for end, mark in enumerate(name) if mark == "/"}
+    return {
+        key: name if name not in folders else f"{name.removesuffix(suffix)}-{_hash(key)}{suffix}"
+        for key, name in names.items()
     }
 
 
 def _short(path: str) -> str:
-    """Return a path whose components are short enough for file systems; the hash keeps two long names apart."""
-    parts = []
-    for part in path.split("/"):
-        data = part.encode("utf-8")
-        if len(data) > LONGEST_NAME:
-            part = f"{data[:LONGEST_NAME].decode('utf-8', 'ignore')}-{hashlib.sha256(data).hexdigest()[:12]}"
-        parts.append(part)
-    return "/".join(parts)
+    """Return a path that is short enough for file systems, as a whole and in each component.
+
+    What is cut gets a hash, which keeps two long names apart.
+    """
+    if len(path.encode()) > LONGEST_PATH:
+        return f"{_cut(path.rpartition('/')[2])}-{_hash(path)}"
+    return "/".join(
+        f"{_cut(part)}-{_hash(part)}" if len(part.encode()) > LONGEST_NAME else part for part in path.split("/")
+    )
+
+
+def _cut(name: str) -> str:
+    return name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 def _listed(arguments: Iterable[str]) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import re
 import tarfile
 import zipfile
 from pathlib import Path
@@ -137,6 +138,20 @@ def test_no_two_keys_have_one_output() -> None:
     short = output_names(long, ".json").values()
     assert len(set(short)) == 2
     assert all(len(name.encode()) < 255 for name in short)
+
+
+def test_no_output_is_another_ones_folder() -> None:
+    names = output_names(["R1.txt", "R1.json/R2.txt", "sub/R1.txt"], ".json")
+    assert (names["R1.json/R2.txt"], names["sub/R1.txt"]) == ("R1.json/R2.json", "sub/R1.json")
+    assert re.fullmatch(r"R1-[0-9a-f]{12}\.json", names["R1.txt"])
+
+
+def test_paths_that_are_too_long_for_a_file_system() -> None:
+    deep = ["x/" * 2500 + "R1.txt", "y/" * 2500 + "R1.txt", "x/" * 100 + "R1.txt"]
+    names = output_names(deep, ".json")
+    assert names[deep[2]] == "x/" * 100 + "R1.json"
+    assert len(set(names.values())) == 3
+    assert all(re.fullmatch(r"R1-[0-9a-f]{12}\.json", names[key]) for key in deep[:2])
 
 
 # ----------------------------------------------------------------------------------------------------------- archives

@@ -282,6 +282,18 @@ def test_an_output_that_cannot_be_written_ends_the_run(batch: Batch, tmp_path: P
     assert batch(tmp_path / "in").converted == 5
 
 
+def test_hostile_names_do_not_stop_a_batch(batch: Batch, tmp_path: Path) -> None:
+    """Too long, needed as a folder by others, or leading out of the output: each has its document, there."""
+    names = ["x/" * 3000 + "1.txt", "1.txt", "1.json/2.txt", "../../3.txt", "4\n.txt", "n" * 400 + ".txt"]
+    with zipfile.ZipFile(tmp_path / "hostile.zip", "w") as archive:
+        for number, name in enumerate(names):
+            archive.writestr(name, memo(number))
+    summary = batch(tmp_path / "hostile.zip")
+    assert (summary.converted, summary.failed) == (len(names), {})
+    assert len(left(tmp_path / "out")) == len(names)
+    assert not list(tmp_path.glob("*.json"))
+
+
 def test_parts_that_killed_processes_left_are_swept(batch: Batch, tmp_path: Path) -> None:
     write(tmp_path / "in", {"1.txt": memo(1)})
     write(tmp_path / "out", {"sub/.crsparse-abc.part": b"half a docu", "mine.part": b"not ours"})
