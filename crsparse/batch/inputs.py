@@ -176,7 +176,7 @@ def _expand(named: str, hidden: Path | None) -> Iterator[Input | None]:
 def _folder(folder: Path, hidden: Path | None) -> Iterator[Input | None]:
     if hidden is not None and Path(os.path.realpath(folder)) == hidden:
         raise BadSources(f"{folder} is the output; documents are written beside their sources into another folder")
-    for parent, folders, files in os.walk(folder):
+    for parent, folders, files in os.walk(folder, onerror=_refuse):
         folders[:] = sorted(
             name
             for name in folders
@@ -186,6 +186,11 @@ def _folder(folder: Path, hidden: Path | None) -> Iterator[Input | None]:
             if not name.startswith("."):
                 path = Path(parent, name)
                 yield _chosen(path.relative_to(folder).as_posix(), str(path))
+
+
+def _refuse(error: OSError) -> None:
+    """Raise BadSources for a folder that cannot be listed: a catalogue that leaves it out would seem to be complete."""
+    raise BadSources(f"{error.filename}: cannot be read: {error.strerror}")
 
 
 def _glob(pattern: str, hidden: Path | None) -> Iterator[Input | None]:

@@ -6,6 +6,7 @@ Everything but ``seconds`` follows from input, options and parser version alone,
 interruptions.
 """
 
+import contextlib
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Literal, Self, TypeAlias, get_type_hints
 from msgspec import Struct, json
 from msgspec.structs import astuple, fields
 
-from crsparse.errors import CrsparseError
+from crsparse.errors import CrsparseError, OutputFailed
 
 FILE_NAME = "manifest.sqlite"
 LOCK_NAME = ".crsparse.lock"
@@ -85,12 +86,17 @@ class Manifest:
         it ends, and the manifest itself stays readable for others.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        self._lock = sqlite3.connect(folder / LOCK_NAME, timeout=0, isolation_level=None)
+        try:
+            self._lock = sqlite3.connect(folder / LOCK_NAME, timeout=0, isolation_level=None)
+        except sqlite3.Error as error:
+            raise OutputFailed(f"{folder / LOCK_NAME}: {error}") from None
         try:
             self._lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError:
+        except sqlite3.OperationalError as error:
             self._lock.close()
-            raise OutputInUse(f"another batch is writing to {folder}") from None
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise OutputInUse(f"another batch is writing to {folder}") from None
+            raise OutputFailed(f"{folder / LOCK_NAME}: {error}") from None
         except sqlite3.DatabaseError as error:
             self._lock.close()
             raise ForeignManifest(f"{folder / LOCK_NAME}: {error}") from None
@@ -100,45 +106,64 @@ class Manifest:
             self._lock.close()
             raise
 
+    @contextlib.contextmanager
+    def _working(self) -> Iterator[None]:
+        """Raise OutputFailed for what SQLite raises: the disk is full, the file is locked or damaged.
+
+        What was not committed is done again by the next run.
+        """
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputFailed(f"{FILE_NAME}: {error}") from None
+
     def get(self, key: str) -> Record | None:
-        row = self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs WHERE key = ?", (key,)).fetchone()
+        with self._working():
+            row = self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs WHERE key = ?", (key,)).fetchone()
         return None if row is None else Record(**dict(zip(_COLUMNS, row, strict=True)))
 
     def put(self, record: Record) -> None:
         """Write a row, for good, and note what it makes superfluous: a document elsewhere, or of a failed input."""
         marks = ", ".join("?" * len(_COLUMNS))
         write = self._database.execute
-        write("BEGIN IMMEDIATE")
-        write(
-            "INSERT OR IGNORE INTO stale SELECT output FROM inputs WHERE key = ? AND output <> ?",
-            (record.key, record.output),
-        )
-        if record.status == "failed":
-            write("INSERT OR IGNORE INTO stale VALUES (?)", (record.output,))
-        write(f"INSERT OR REPLACE INTO inputs ({', '.join(_COLUMNS)}) VALUES ({marks})", astuple(record))
-        write("COMMIT")
+        with self._working():
+            write("BEGIN IMMEDIATE")
+            write(
+                "INSERT OR IGNORE INTO stale SELECT output FROM inputs WHERE key = ? AND output <> ?",
+                (record.key, record.output),
+            )
+            if record.status == "failed":
+                write("INSERT OR IGNORE INTO stale VALUES (?)", (record.output,))
+            write(f"INSERT OR REPLACE INTO inputs ({', '.join(_COLUMNS)}) VALUES ({marks})", astuple(record))
+            write("COMMIT")
 
     def stale(self) -> Iterator[str]:
         """Yield the outputs that no row speaks for any more, each to be taken away before the next is asked for."""
         claimed = "SELECT 1 FROM inputs WHERE inputs.output = stale.output AND status = 'converted'"
-        self._database.execute(f"DELETE FROM stale WHERE EXISTS ({claimed})")
-        for (output,) in self._database.execute("SELECT output FROM stale ORDER BY output").fetchall():
+        with self._working():
+            self._database.execute(f"DELETE FROM stale WHERE EXISTS ({claimed})")
+            outputs = self._database.execute("SELECT output FROM stale ORDER BY output").fetchall()
+        for (output,) in outputs:
             yield output
-            self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
+            with self._working():
+                self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
 
     def keys(self) -> set[str]:
-        return {key for (key,) in self._database.execute("SELECT key FROM inputs")}
+        with self._working():
+            return {key for (key,) in self._database.execute("SELECT key FROM inputs")}
 
     def records(self) -> Iterator[Record]:
         """Yield all rows in the order of their keys."""
-        for row in self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs ORDER BY key"):
-            yield Record(**dict(zip(_COLUMNS, row, strict=True)))
+        with self._working():
+            for row in self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs ORDER BY key"):
+                yield Record(**dict(zip(_COLUMNS, row, strict=True)))
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        with contextlib.suppress(sqlite3.Error):  # on a full disk the log stays, and the next run reads it
+            self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.close()
         self._lock.close()
 

@@ -6,7 +6,7 @@ from html import escape
 
 WIDTH, HEIGHT = 320, 150
 """Size of a plot in CSS pixels."""
-LEFT, BOTTOM, TOP, RIGHT = 36, 24, 8, 10
+LEFT, BOTTOM, TOP, RIGHT = 48, 24, 8, 10
 BINS = 24
 BAR_HEIGHT = 22
 MOST_POINTS = 4000

@@ -32,7 +32,8 @@ table { border-collapse: collapse; width: 100%; } th { text-align: left; }
 td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--rule); vertical-align: top;
   overflow-wrap: anywhere; }
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-code { font-size: .9em; } .plots { display: flex; flex-wrap: wrap; gap: 1.2rem; } figure { margin: 0; }
+code { font-size: .9em; } .c { white-space: nowrap; }
+.plots { display: flex; flex-wrap: wrap; gap: 1.2rem; } figure { margin: 0; }
 figcaption { font-weight: 600; } svg { max-width: 100%; } svg text { font-size: 12px; fill: currentColor; }
 .bar, .dot { fill: var(--bar); } .dot { fill-opacity: .5; } .axis { fill: none; stroke: currentColor; opacity: .5; }
 """
@@ -112,7 +113,7 @@ def _failures(failures: Sequence[Record]) -> str:
     rows = [
         (
             f"<code>{escape(record.key)}</code>",
-            f"<code>{escape(record.error_code or '')}</code>",
+            f"<code class='c'>{escape(record.error_code or '')}</code>",
             escape(record.error_message or ""),
         )
         for record in failures[:SHOWN_FAILURES]
@@ -120,7 +121,7 @@ def _failures(failures: Sequence[Record]) -> str:
     more = len(failures) - SHOWN_FAILURES
     note = f"<p>{more:,} more are in the manifest.</p>" if more > 0 else ""
     chart = plots.bars(dict(sorted(causes.items(), key=lambda item: (-item[1], item[0]))))
-    return f'<h2 id="failures">Failures</h2>{chart}{_table(("input", "cause", ""), rows)}{note}'
+    return f'<h2 id="failures">Failures</h2>{chart}{_table(("input", "cause", "message"), rows)}{note}'
 
 
 def _diagnostics(data: _Gathered) -> str:
@@ -148,10 +149,13 @@ def _distributions(data: _Gathered) -> str:
     shown.append(("Time a page", plots.histogram(rates, "milliseconds")))
     shown.append(("Time and pages", plots.cloud(data.times, "pages", "seconds")))
     figures = "".join(f"<figure><figcaption>{name}</figcaption>{plot}</figure>" for name, plot in shown if plot)
-    return f'<h2 id="figures">Distribution of the figures</h2><div class="plots">{figures}</div>'
+    drawn = f'<div class="plots">{figures}</div>' if figures else "<p>There are no documents.</p>"
+    return f'<h2 id="figures">Distribution of the figures</h2>{drawn}'
 
 
 def _slowest(slow: Sequence[tuple[float, int, Record]]) -> str:
+    if not slow:  # texts and web pages have no pages
+        return ""
     rows = [
         (f"<code>{escape(record.key)}</code>", f"{pages:,}", f"{1000 * each:,.1f}", f"{record.seconds:,.2f}")
         for each, pages, record in slow[:10]

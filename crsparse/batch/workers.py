@@ -32,6 +32,8 @@ from typing import Generic, Literal, Self, TypeVar
 
 from msgspec import Struct
 
+from crsparse.errors import CrsparseError
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -55,6 +57,12 @@ _OUT_OF_MEMORY = 73
 """Exit code of a worker whose work raised MemoryError; nothing in it can be relied on after that."""
 _MEBIBYTE = 1 << 20
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
+
+
+class NoWorkers(CrsparseError):
+    """The system does not let worker processes start."""
+
+    code = "no_workers"
 
 
 class Limits(Struct, frozen=True):
@@ -81,8 +89,11 @@ class _Worker(Generic[T]):
     def __init__(self, context: "multiprocessing.context.BaseContext", work: Callable[[T], object], limits: Limits):
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)  # type: ignore[attr-defined]
-        with _no_main():
-            self.process.start()
+        try:
+            with _apart():
+                self.process.start()
+        except (OSError, EOFError) as error:
+            raise NoWorkers(f"worker processes cannot be started: {error}") from None
         theirs.close()
         self.done = 0
         self.task: T | None = None
@@ -235,14 +246,26 @@ def _context() -> "multiprocessing.context.BaseContext":
 
 
 @contextlib.contextmanager
-def _no_main() -> Iterator[None]:
-    """Hide the program's main module: a new process would import it, and needs nothing of it."""
+def _apart() -> Iterator[None]:
+    """Let a process start that has nothing to do with this program's main module and with its terminal.
+
+    It would import the module, and needs nothing of it; and an interrupt while the server still imports would end it.
+    A signal that is blocked stays so in the processes that are started meanwhile, and is not lost here.
+    """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
+    blocked = None
+    if hasattr(signal, "pthread_sigmask"):
+        from multiprocessing import resource_tracker
+
+        resource_tracker.ensure_running()  # multiprocessing's own helper; when it starts, it unblocks the signal
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
         sys.modules["__main__"] = main
+        if blocked is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
 
 def _serve(pipe: Connection, work: Callable[[T], object], limits: Limits) -> None:

@@ -97,6 +97,8 @@ def command(
                 summary = run(catalogue, settings, manifest, executor, told, interruption)
             if report_path is not None:
                 _write_report(report_path, page(manifest.records(), summary))
+    except KeyboardInterrupt:  # while sources are listed, or the second one
+        raise SystemExit(INTERRUPTED) from None
     except OutputFailed as error:
         raise _ended(error, Exit.FAILED) from None
     except CrsparseError as error:

@@ -98,7 +98,7 @@ class Lines:
 
     def begin(self, inputs: int) -> None:
         self._pace = Pace(inputs)
-        click.echo(f"crsparse: {inputs} inputs", err=True)
+        click.echo(f"crsparse: {inputs} input{'s' if inputs != 1 else ''}", err=True)
 
     def ended(self, outcome: Outcome) -> None:
         pace = self._pace

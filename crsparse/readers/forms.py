@@ -1,10 +1,12 @@
-"""Form XObjects (PDF 32000-1, 8.10): drawings that are kept aside, drawn by name, and may draw others.
+"""What pages draw, measured before pdfium draws it: a file of one kilobyte can come to all memory there is.
 
-A form that draws itself twice is 2⁴⁰ drawings in a file of one kilobyte, and so is a chain of forty that draw the next
-one twice: pdfium limits the depth alone and takes all memory there is. So what a page comes to is counted first.
+Form XObjects (PDF 32000-1, 8.10) are drawings that are kept aside, drawn by name, and may draw others. One that draws
+itself twice is 2⁴⁰ drawings, and so is a chain of forty that draw the next one twice: pdfium limits the depth alone.
+Contents packed twice unpack to a million times their size, and pdfium makes objects of a hundred times that.
 """
 
 import re
+import zlib
 from collections.abc import Mapping
 
 import pikepdf
@@ -16,16 +18,24 @@ MOST_DRAWINGS = 100_000
 """Drawings of forms that a page may come to; charts of real reports come to some hundreds."""
 DEPTH = 40
 """Forms within forms that pdfium draws."""
+LARGEST_CONTENT = 24 << 20
+"""Bytes of a page's or a form's content; real pages have some 100 KiB. pdfium takes a hundred times as much memory."""
+_FLATE_MOST = 1032
+"""Times that one pass of Flate may grow."""
 _DRAW = re.compile(rb"/([^\s/\[\]<>()%{}]+)\s+Do\b")  # "/Fm0 Do"
 
 _Key = tuple[int, int]
-_Forms = Mapping[str, pikepdf.Object]
+_Forms = Mapping[str, pikepdf.Stream]
 
 
 def check_forms(pdf: pikepdf.Pdf) -> None:
-    """Raise DamagedPdf when the forms of a page draw each other without end, or nearly so."""
+    """Raise DamagedPdf when the forms of a page draw each other without end, or nearly so, or its content is a bomb."""
     for number, page in enumerate(pdf.pages, start=1):
         forms = _forms(inherited(page.obj, "/Resources"), {})
+        if sum(map(_size, _contents(page.obj))) > LARGEST_CONTENT or any(
+            _size(form) > LARGEST_CONTENT for form in forms.values()
+        ):
+            raise DamagedPdf(f"page {number} has more than {LARGEST_CONTENT >> 20} MiB of content")
         if forms and any(_forms(form.get("/Resources"), forms) for form in forms.values()):
             drawings = _drawings(page.obj, forms)
             if drawings > MOST_DRAWINGS:
@@ -56,13 +66,39 @@ def _drawings(page: pikepdf.Object, forms: _Forms) -> int:
 def _draws(item: pikepdf.Object, forms: _Forms) -> list[_Key]:
     """Return the forms that the content of a page or of a form draws, each as often as it does."""
     try:
-        content = item if isinstance(item, pikepdf.Stream) else item.get("/Contents")
-        parts = content if isinstance(content, pikepdf.Array) else [content]
-        data = b"\n".join(part.read_bytes() for part in parts if isinstance(part, pikepdf.Stream))
+        data = b"\n".join(part.read_bytes() for part in _contents(item))
     except (ValueError, TypeError, RuntimeError, pikepdf.PdfError):
         return []
     names = ["/" + name.decode("latin-1") for name in _DRAW.findall(data)]
     return [forms[name].objgen for name in names if name in forms]
+
+
+def _contents(item: pikepdf.Object) -> list[pikepdf.Stream]:
+    """Return the streams that hold what a page or a form draws."""
+    content = item if isinstance(item, pikepdf.Stream) else item.get("/Contents")
+    parts = content if isinstance(content, pikepdf.Array) else [content]
+    return [part for part in parts if isinstance(part, pikepdf.Stream)]
+
+
+def _size(stream: pikepdf.Stream) -> int:
+    """Return to how many bytes a stream unpacks, at most one more than LARGEST_CONTENT; by Flate, for others grow less.
+
+    Streams that are too short to become large are not unpacked.
+    """
+    try:
+        filters = stream.get("/Filter")
+        names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+        data = stream.read_raw_bytes()
+        for number, name in enumerate(names):
+            if (
+                name not in ("/FlateDecode", "/Fl")
+                or len(data) * _FLATE_MOST ** (len(names) - number) < LARGEST_CONTENT
+            ):
+                break
+            data = zlib.decompressobj().decompress(data, LARGEST_CONTENT + 1)
+        return len(data)
+    except (ValueError, TypeError, RuntimeError, zlib.error, pikepdf.PdfError):
+        return 0  # pdfium unpacks what it can of it
 
 
 def _forms(resources: object, outer: _Forms) -> _Forms:

@@ -179,6 +179,21 @@ def test_an_interruption_is_clean(many: Path, tmp_path: Path, run: Run, number: 
     assert ended.returncode == 1
 
 
+@pytest.mark.parametrize("moment", [0.1, 0.2, 0.3, 0.4, 0.5])
+def test_an_interruption_while_it_starts(many: Path, tmp_path: Path, moment: float) -> None:
+    """Whatever is being imported or listed, here or in the server of the workers: it ends soon, without a traceback."""
+    process = start(many, "-o", tmp_path / "out")
+    time.sleep(moment)
+    os.killpg(process.pid, signal.SIGINT)
+    _, stderr = process.communicate(timeout=20)
+    assert process.returncode in (130, 1, -signal.SIGINT)  # the latter two: Python and click were not yet ready
+    if process.returncode == 130:
+        assert b"Traceback" not in stderr
+    assert b"multiprocessing" not in stderr
+    assert b"cannot be started" not in stderr
+    assert until_gone(process.pid)
+
+
 def test_the_second_of_two_runs_refuses(many: Path, tmp_path: Path, run: Run) -> None:
     process = start(many, "-o", tmp_path / "out")
     until_rows(tmp_path / "out", 2, process)

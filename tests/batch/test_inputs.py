@@ -100,6 +100,18 @@ def test_the_output_is_no_source(folder: Path) -> None:
         gather([str(folder)], without=folder)
 
 
+def test_a_folder_that_cannot_be_listed_is_not_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def scandir(path: object) -> object:
+        if Path(str(path)).name == "deep":
+            raise PermissionError(13, "Permission denied", str(path))
+        return found(path)
+
+    found = os.scandir
+    monkeypatch.setattr(os, "scandir", scandir)
+    with pytest.raises(BadSources, match=r"sub/deep: cannot be read: Permission denied"):
+        gather([str(folder)])
+
+
 @pytest.mark.parametrize("argument", ["missing.pdf", "missing/", "@"])
 def test_what_is_not_there(argument: str) -> None:
     with pytest.raises(BadSources):

@@ -108,7 +108,10 @@ def test_an_empty_and_a_large_batch() -> None:
     nothing = Summary(
         inputs=0, converted=0, unchanged=0, failed={}, diagnosed=0, ignored=0, seconds=0.0, stopped="interrupted"
     )
-    assert "not complete" in page([], nothing)
+    empty = page([], nothing)
+    assert "not complete" in empty
+    assert "There are no documents." in empty
+    assert empty.count("<table>") == 0
     many = (
         Record(
             key=f"{number:06}.pdf",

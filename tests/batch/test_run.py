@@ -14,7 +14,7 @@ import pytest
 import crsparse
 from crsparse import schema
 from crsparse.batch import run as run_module
-from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse
+from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse, Record
 from crsparse.batch.workers import Limits
 from crsparse.errors import OutputFailed
 from crsparse.model import SCHEMA_VERSION
@@ -335,6 +335,37 @@ def test_a_manifest_of_a_later_version(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "manifest.sqlite") as database:
         database.execute("PRAGMA user_version = 99")
     with pytest.raises(ForeignManifest, match="layout 99"):
+        Manifest(tmp_path)
+
+
+def test_a_manifest_on_a_full_disk(batch: Batch, tmp_path: Path) -> None:
+    """SQLite's own errors end the run with a line; nothing is lost that was committed."""
+    write(tmp_path / "in", {f"{number}.txt": memo(number) for number in range(4)})
+    batch(tmp_path / "in")
+    before = rows(tmp_path / "out")
+    full = Record(key="x" * 100_000, sha256=None, byte_count=None, status="failed", parser_version="1",
+                  schema_version="1", output="x.json")  # fmt: skip
+    with Manifest(tmp_path / "out") as manifest:
+        (pages,) = manifest._database.execute("PRAGMA page_count").fetchone()
+        manifest._database.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(OutputFailed, match=r"manifest\.sqlite: database or disk is full"):
+            manifest.put(full)
+    assert rows(tmp_path / "out") == before
+    assert batch(tmp_path / "in").unchanged == 4
+
+
+def test_a_manifest_that_is_damaged_inside(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {f"{number}.txt": memo(number) for number in range(4)})
+    batch(tmp_path / "in")
+    path = tmp_path / "out" / "manifest.sqlite"
+    path.write_bytes(path.read_bytes()[:4096] + b"x" * (path.stat().st_size - 4096))
+    with pytest.raises((OutputFailed, ForeignManifest), match=r"manifest\.sqlite: "):
+        batch(tmp_path / "in")
+
+
+def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / ".crsparse.lock").mkdir()
+    with pytest.raises(OutputFailed, match="unable to open"):
         Manifest(tmp_path)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from crsparse.batch.workers import Death, Limits, Pool
+from crsparse.batch.workers import Death, Limits, NoWorkers, Pool
 from tests.batch import faults
 
 LIMITS = Limits(seconds=20, memory=256)
@@ -68,6 +68,15 @@ def test_workers_are_recycled() -> None:
     with Pool(faults.pid, 1, Limits(tasks=4)) as pool:
         pids = [pid for _, pid in pool.run([str(number) for number in range(12)])]
     assert [pids.count(pid) for pid in dict.fromkeys(pids)] == [4, 4, 4]
+
+
+def test_a_system_that_lets_no_process_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise ConnectionRefusedError(111, "Connection refused")
+
+    monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", refuse)
+    with pytest.raises(NoWorkers, match=r"cannot be started: .*Connection refused"):
+        results("one")
 
 
 def test_no_worker_outlives_its_pool() -> None:
