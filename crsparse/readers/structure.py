@@ -18,8 +18,10 @@ MAX_SPAN = 1000
 """Columns or rows that a cell may cover, as in HTML; more can only be damage."""
 
 _PICTURES = frozenset({"Figure", "Formula"})
-_CELLS = frozenset({"TD", "TH"})
-"""Types whose attributes are read; each look-up costs, and a report has thousands of elements."""
+_DESCRIBED = _PICTURES | {"TD", "TH"}
+"""Types of which more than the content is read; each look-up costs, and a report has thousands of elements."""
+_REFERENCES = ("/MCR", "/OBJR")
+"""Types of the dictionaries among an element's kids that are no elements."""
 _DIRECT = (0, 0)
 """Object and generation number of what is no object of its own."""
 _KEEP = frozenset({"Footnote", "Endnote"})
@@ -65,6 +67,8 @@ def read_structure(pdf: pikepdf.Pdf) -> Node | None:
 
 
 class _TreeReader:
+    """Walks the tree. Looking for a key that is not there costs pikepdf five times what it costs to ask whether it is."""
+
     def __init__(self, pdf: pikepdf.Pdf, root: pikepdf.Object) -> None:
         self.root = root
         self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
@@ -72,79 +76,79 @@ class _TreeReader:
         roles = root.get("/RoleMap")
         if isinstance(roles, pikepdf.Dictionary):
             self.roles = {str(name): str(role) for name, role in roles.items()}
+        self.tags: dict[str, str] = {}
         self.seen: set[tuple[int, int]] = set()
         self.count = 0
 
     def read(self) -> Node:
         top = Node("StructTreeRoot", [])
-        self._kids(self.root, top, 0, 0)
+        self._kids(self.root.get("/K"), top, 0, 0)
         return top
 
-    def _kids(self, item: Any, node: Node, page: int, depth: int) -> None:
-        kids = item.get("/K")
-        if kids is None:
-            return
-        for kid in kids if isinstance(kids, pikepdf.Array) else (kids,):
+    def _kids(self, kids: Any, node: Node, page: int, depth: int) -> None:
+        """Read /K of an element, ``depth`` levels deep, into ``node``; its page is the one that ``page`` numbers."""
+        found = node.kids
+        for kid in kids.as_list() if isinstance(kids, pikepdf.Array) else (kids,):
             if isinstance(kid, int):
-                node.kids.append(Content(page, kid))
-            elif isinstance(kid, pikepdf.Dictionary):
-                self._kid(kid, node, page, depth)
-
-    def _kid(self, kid: Any, node: Node, page: int, depth: int) -> None:
-        self.count += 1
-        if depth > MAX_DEPTH or self.count > MAX_NODES:
-            return
-        own_page = kid.get("/Pg")
-        if isinstance(own_page, pikepdf.Dictionary):
-            page = self.pages.get(own_page.objgen, 0)
-        name = kid.get("/S")
-        if name is None and self._leaf(kid, node, page):
-            return
-        place = kid.objgen
-        if place != _DIRECT:  # an element met twice is a loop or a copy: its content belongs to the first place
-            if place in self.seen:
-                return
-            self.seen.add(place)
-        child = Node(self._role(str(name or "/NonStruct")), [])
-        if child.tag in _PICTURES:
-            alt = kid.get("/Alt")
-            child.alt = None if alt is None else str(alt)
-        elif child.tag in _CELLS:
-            self._spans(kid, child)
-        node.kids.append(child)
-        self._kids(kid, child, page, depth + 1)
-
-    def _leaf(self, kid: Any, node: Node, page: int) -> bool:
-        """Read a reference to marked content or to an object, which have no /S; tell whether it is one."""
-        kind = kid.get("/Type")
-        if kind == "/MCR":
-            mcid = kid.get("/MCID")
-            if isinstance(mcid, int):
-                node.kids.append(Content(page, mcid))
-        elif kind == "/OBJR":
-            target = kid.get("/Obj")
-            if isinstance(target, pikepdf.Dictionary):
-                node.kids.append(Reference(target.objgen))
-        else:
-            return False
-        return True
-
-    def _role(self, name: str) -> str:
-        for _ in range(4):  # a role may be mapped to a role; a loop ends here
-            if name[1:] in _KEEP or name not in self.roles:
-                break
-            name = self.roles[name]
-        return name[1:]
-
-    def _spans(self, kid: Any, node: Node) -> None:
-        attributes = kid.get("/A")
-        if attributes is None:
-            return
-        for entry in attributes if isinstance(attributes, pikepdf.Array) else (attributes,):
-            if not isinstance(entry, pikepdf.Dictionary):
+                found.append(Content(page, kid))
                 continue
-            node.col_span = _span(entry.get("/ColSpan"), node.col_span)
-            node.row_span = _span(entry.get("/RowSpan"), node.row_span)
+            if not isinstance(kid, pikepdf.Dictionary):
+                continue
+            self.count += 1
+            if depth > MAX_DEPTH or self.count > MAX_NODES:
+                return
+            own_page = kid.get("/Pg")
+            number = self.pages.get(own_page.objgen, 0) if isinstance(own_page, pikepdf.Dictionary) else page
+            name = kid.get("/S")
+            if name is None and kid.get("/Type") in _REFERENCES:
+                found.extend(_leaf(kid, number))
+                continue
+            place = kid.objgen
+            if place != _DIRECT:  # an element met twice is a loop or a copy: its content belongs to the first place
+                if place in self.seen:
+                    continue
+                self.seen.add(place)
+            child = Node(self._tag("/NonStruct" if name is None else str(name)), [])
+            if child.tag in _DESCRIBED:
+                _describe(kid, child)
+            found.append(child)
+            self._kids(kid.get("/K"), child, number, depth + 1)
+
+    def _tag(self, name: str) -> str:
+        """Return the standard type that a type is mapped to."""
+        tag = self.tags.get(name)
+        if tag is None:
+            role = name
+            for _ in range(4):  # a role may be mapped to a role; a loop ends here
+                if role[1:] in _KEEP or role not in self.roles:
+                    break
+                role = self.roles[role]
+            tag = self.tags[name] = role[1:]
+        return tag
+
+
+def _leaf(kid: Any, page: int) -> tuple[Content | Reference, ...]:
+    """Return what a reference to marked content or to an object refers to; nothing where it is damaged."""
+    if kid["/Type"] == "/MCR":
+        mcid = kid.get("/MCID")
+        return (Content(page, mcid),) if isinstance(mcid, int) else ()
+    target = kid.get("/Obj")
+    return (Reference(target.objgen),) if isinstance(target, pikepdf.Dictionary) else ()
+
+
+def _describe(kid: Any, node: Node) -> None:
+    """Add what a picture or a cell has beside its content."""
+    if node.tag in _PICTURES:
+        alt = kid.get("/Alt")
+        node.alt = None if alt is None else str(alt)
+        return
+    attributes = kid.get("/A")
+    for entry in attributes.as_list() if isinstance(attributes, pikepdf.Array) else (attributes,):
+        if isinstance(entry, pikepdf.Dictionary):
+            if "/ColSpan" in entry:
+                node.col_span = _span(entry["/ColSpan"], node.col_span)
+            if "/RowSpan" in entry:
+                node.row_span = _span(entry["/RowSpan"], node.row_span)
 
 
 def _span(value: object, without: int) -> int:

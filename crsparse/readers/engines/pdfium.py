@@ -6,6 +6,7 @@ dear from Python; so an object's end is looked for first at the end of its line,
 
 import ctypes
 from array import array
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
@@ -28,6 +29,8 @@ _MOST_OBJECTS = 250_000
 
 _Matrix = tuple[float, ...]
 """Six numbers (PDF 32000-1, 8.3.4)."""
+_Look = tuple[_Matrix, tuple[float], tuple[int, int, int, int], Font]
+"""Matrix, font size, fill colour (red, green, blue, alpha) and font of a text object."""
 
 
 def read_pages(content: bytes, password: str | None = None) -> Iterator[PageContent]:
@@ -65,8 +68,9 @@ def _fast(function: object, restype: object, *argtypes: object) -> "Callable[...
 
 
 _P, _INT = ctypes.c_void_p, ctypes.c_int
-_get_text_object = _fast(raw.FPDFText_GetTextObject, _P, _P, _INT)
-_get_object = _fast(raw.FPDFPage_GetObject, _P, _P, _INT)
+_get_text_object = _fast(raw.FPDFText_GetTextObject, _P)
+_get_object = _fast(raw.FPDFPage_GetObject, _P)
+"""These two take a ``c_void_p`` and an ``int``, as C has them: to convert them would take as long as the call."""
 _get_form_object = _fast(raw.FPDFFormObj_GetObject, _P, _P, ctypes.c_ulong)
 _get_type = _fast(raw.FPDFPageObj_GetType, _INT, _P)
 _get_mcid = _fast(raw.FPDFPageObj_GetMarkedContentID, _INT, _P)
@@ -79,18 +83,10 @@ _TEXT, _FORM, _IMAGE = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PA
 
 
 class _PageReader:
-    """Reads one loaded page; holds the buffers that the C interface writes to.
-
-    ``numbers`` takes an object's matrix (six), font size and bounds (four: left, bottom, right, top).
-    """
+    """Reads one loaded page."""
 
     def __init__(self, page: Any, number: int, fonts: dict[int, Font]) -> None:
         self.page, self.number, self.fonts = page, number, fonts
-        self.numbers, self.rgba = array("f", bytes(4 * 11)), array("I", bytes(4 * 4))
-        at, at_rgba = self.numbers.buffer_info()[0], self.rgba.buffer_info()[0]
-        self.at_matrix, self.at_size = at, at + 4 * 6
-        self.at_bounds = tuple(at + 4 * place for place in range(7, 11))
-        self.at_rgba = tuple(at_rgba + 4 * place for place in range(4))
         self.width, self.height = raw.FPDF_GetPageWidthF(page), raw.FPDF_GetPageHeightF(page)
         self.display = self._display_matrix()
         self.runs: list[TextRun] = []
@@ -101,11 +97,11 @@ class _PageReader:
         text_page = raw.FPDFText_LoadPage(self.page)
         try:
             self.texts = _texts_by_object(text_page)
-            address = ctypes.cast(self.page, _P).value
+            page = ctypes.cast(self.page, _P)
             count = raw.FPDFPage_CountObjects(self.page)
             if count > _MOST_OBJECTS:
                 raise DamagedPdf(f"page {self.number} has {count} objects")
-            self._walk(list(map(_get_object, repeat(address), range(count))), self.display, 0, None)
+            self._walk(list(map(_get_object, repeat(page), range(count))), self.display, 0, None)
         finally:
             raw.FPDFText_ClosePage(text_page)
         return PageContent(self.number, self.width, self.height, tuple(self.runs), tuple(self.shapes))
@@ -127,60 +123,93 @@ class _PageReader:
         )[raw.FPDFPage_GetRotation(self.page) % 4]
 
     def _walk(self, objects: Sequence[int], display: _Matrix, depth: int, form_mcid: int | None) -> None:
-        texts = self.texts
+        """Read objects in the order in which they are drawn; those of a form stand in its place."""
+        texts, runs = self.texts, self.runs
         mcids = map(_get_mcid, objects) if form_mcid is None else repeat(form_mcid)
-        for item, kind, mcid in zip(objects, map(_get_type, objects), mcids, strict=False):
+        looks = self._looks([item for item in objects if item in texts])
+        for item, mcid, bounds in zip(objects, mcids, _numbers(_get_bounds, objects, "ffff"), strict=False):
+            if item in texts:
+                runs.append(_run(texts[item], bounds, next(looks), display, mcid))
+                continue
+            kind = _get_type(item)
             if kind == _TEXT:
-                text = texts.get(item)
-                if text:
-                    self._add_run(item, text, display, mcid)
-                elif self.runs:
-                    self._add_space(item, display, mcid)
+                if runs:
+                    runs.append(_space(bounds, runs[-1], display, mcid))
             elif kind == _FORM:
                 if depth < _MAX_DEPTH:
-                    _get_matrix(item, self.at_matrix)
-                    inner = _multiply(tuple(self.numbers[:6]), display)
-                    count = max(raw.FPDFFormObj_CountObjects(ctypes.cast(item, raw.FPDF_PAGEOBJECT)), 0)
-                    if count > _MOST_OBJECTS:
-                        raise DamagedPdf(f"page {self.number} has {count} objects in a form")
-                    self._walk(list(map(_get_form_object, repeat(item), range(count))), inner, depth + 1, mcid)
+                    self._walk_form(item, display, depth + 1, mcid)
             else:
-                self.shapes.append(Shape("image" if kind == _IMAGE else "path", self._box(item, display), mcid))
+                box = _displayed(bounds, display)
+                self.shapes.append(Shape("image" if kind == _IMAGE else "path", box, mcid))
 
-    def _box(self, item: int, display: _Matrix) -> Box:
-        _get_bounds(item, *self.at_bounds)
-        return _displayed(self.numbers[7:].tolist(), display)
+    def _walk_form(self, form: int, display: _Matrix, depth: int, mcid: int) -> None:
+        (matrix,) = _numbers(_get_matrix, (form,), "6f")
+        count = max(raw.FPDFFormObj_CountObjects(ctypes.cast(form, raw.FPDF_PAGEOBJECT)), 0)
+        if count > _MOST_OBJECTS:
+            raise DamagedPdf(f"page {self.number} has {count} objects in a form")
+        objects = list(map(_get_form_object, repeat(form), range(count)))
+        self._walk(objects, _multiply(matrix, display), depth, mcid)
 
-    def _add_space(self, item: int, display: _Matrix, mcid: int) -> None:
-        """Add a run for a text object without characters: pdfium leaves spaces out that it can't tell from a gap.
+    def _looks(self, objects: Sequence[int]) -> Iterator[_Look]:
+        """Return how each of some text objects looks."""
+        fonts = self.fonts
+        addresses = list(map(_get_font, objects))
+        for address in addresses:
+            if address not in fonts:
+                fonts[address] = _font(ctypes.cast(address, raw.FPDF_FONT))
+        return zip(
+            _numbers(_get_matrix, objects, "6f"),
+            _numbers(_get_size, objects, "f"),
+            _numbers(_get_fill, objects, "IIII"),
+            map(fonts.__getitem__, addresses),
+            strict=True,
+        )
 
-        Behind a raised call it does not put one back. Style and size don't matter for a space: the last run's serve.
-        """
-        x0, _, x1, bottom = self._box(item, display)
-        last = self.runs[-1]
-        self.runs.append(TextRun(" ", x0, x1, bottom, last.size, last.font, last.color, mcid))
 
-    def _add_run(self, item: int, text: str, display: _Matrix, mcid: int) -> None:
-        _get_matrix(item, self.at_matrix)
-        _get_size(item, self.at_size)
-        _get_bounds(item, *self.at_bounds)
-        a, b, c, d, e, f, size, *bounds = self.numbers.tolist()
-        a, b, c, d, e, f = _multiply((a, b, c, d, e, f), display)
-        x0, top, x1, bottom = _displayed(bounds, display)
-        size *= abs(d) if c == 0.0 else (c * c + d * d) ** 0.5
-        address = _get_font(item)
-        font = self.fonts.get(address)
-        if font is None:
-            font = self.fonts[address] = _font(ctypes.cast(address, raw.FPDF_FONT))
-        _get_fill(item, *self.at_rgba)
-        red, green, blue, _ = self.rgba.tolist()
-        if abs(a) >= abs(b):
-            angle, start, end, baseline = (0 if a >= 0 else 180), x0, x1, f
-        else:
-            # the display's y axis points down: text that runs upwards has a negative b
-            angle, start, end, baseline = (90 if b < 0 else 270), top, bottom, e
-        color = (red << 16) | (green << 8) | blue
-        self.runs.append(TextRun(text, start, end, baseline, round(size, 2), font, color, mcid, angle))
+def _numbers(function: "Callable[..., Any]", objects: Sequence[int], written: str) -> Iterator[tuple[Any, ...]]:
+    """Return the numbers that a C function writes for each of the objects.
+
+    ``written`` names what it writes as ``struct`` does, for each address that it is given: ``ffff`` are four floats at
+    four addresses, ``6f`` are six at one. All calls are made in one sweep, for a loop of Python's costs as much again.
+    """
+    kind, count, addresses = written[-1], len(written), len(written)
+    if written[0].isdigit():
+        count, addresses = int(written[:-1]), 1
+    numbers = array(kind, bytes(4 * count * len(objects)))
+    start, step = numbers.buffer_info()[0], 4 * count
+    end = start + step * len(objects)
+    deque(map(function, objects, *(range(start + 4 * place, end + 4 * place, step) for place in range(addresses))), 0)
+    each = iter(numbers)
+    return zip(*repeat(each, count), strict=True)
+
+
+def _run(text: str, bounds: Sequence[float], look: _Look, display: _Matrix, mcid: int) -> TextRun:
+    """Return the run of a text object."""
+    matrix, (size,), (red, green, blue, _), font = look
+    color = (red << 16) | (green << 8) | blue
+    a, b, c, d, e, f = matrix
+    p, q, r, s, t, u = display
+    if a >= 0.0 == b == c == q == r and p > 0.0 > s:  # nearly all text: nothing is turned or slanted
+        x0, _, x1, _ = bounds
+        return TextRun(text, p * x0 + t, p * x1 + t, s * f + u, round(size * abs(d * s), 2), font, color, mcid)
+    a, b, c, d, e, f = _multiply(matrix, display)
+    x0, top, x1, bottom = _displayed(bounds, display)
+    size *= abs(d) if c == 0.0 else (c * c + d * d) ** 0.5
+    if abs(a) >= abs(b):
+        angle, start, end, baseline = (0 if a >= 0 else 180), x0, x1, f
+    else:
+        # the display's y axis points down: text that runs upwards has a negative b
+        angle, start, end, baseline = (90 if b < 0 else 270), top, bottom, e
+    return TextRun(text, start, end, baseline, round(size, 2), font, color, mcid, angle)
+
+
+def _space(bounds: Sequence[float], last: TextRun, display: _Matrix, mcid: int) -> TextRun:
+    """Return a run for a text object without characters: pdfium leaves spaces out that it can't tell from a gap.
+
+    Behind a raised call it does not put one back. Style and size don't matter for a space: the last run's serve.
+    """
+    x0, _, x1, bottom = _displayed(bounds, display)
+    return TextRun(" ", x0, x1, bottom, last.size, last.font, last.color, mcid)
 
 
 def _displayed(bounds: Sequence[float], display: _Matrix) -> Box:
@@ -208,7 +237,7 @@ def _texts_by_object(text_page: Any) -> dict[int, str]:
     if count <= 0:
         return {}
     text = _page_text(text_page, count)
-    page = ctypes.cast(text_page, _P).value
+    page = ctypes.cast(text_page, _P)
     texts: dict[int, str] = {}
     index, last, line_end = 0, 0, 0
     while index < count:
