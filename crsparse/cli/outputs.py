@@ -18,6 +18,9 @@ from crsparse.sources import STANDARD_INPUT
 
 NAME_FOR_STANDARD_INPUT = "stdin"
 
+_File = tuple[int, int]
+"""Device and inode, which two names of one file share."""
+
 
 class Output:
     """Takes the documents in the order of the inputs, inside a ``with`` block."""
@@ -103,7 +106,7 @@ def chosen(inputs: Sequence[str], output: str | None, sink: Sink) -> Output:
         raise click.UsageError("several inputs go into a folder (-o DIR) or into one JSON Lines file (--format jsonl)")
     if to_stdout or output is None:
         return StandardOutput()
-    _refuse_inputs(inputs, Path(output))
+    _refuse_inputs(_files(inputs), Path(output))
     return OneFile(Path(output))
 
 
@@ -118,21 +121,34 @@ def _is_folder(output: str) -> bool:
 def _targets(inputs: Sequence[str], folder: Path, suffix: str) -> dict[str, Path]:
     paths: dict[str, Path] = {}
     origins: dict[Path, str] = {}
+    read = _files(inputs)
     for origin in inputs:
         stem = NAME_FOR_STANDARD_INPUT if origin == STANDARD_INPUT else Path(origin).stem
         path = folder / f"{stem}{suffix}"
         if path in origins:
             raise click.UsageError(f"{origins[path]} and {origin} would both be written to {path}")
-        _refuse_inputs(inputs, path)
+        _refuse_inputs(read, path)
         origins[path] = origin
         paths[origin] = path
     return paths
 
 
-def _refuse_inputs(inputs: Sequence[str], path: Path) -> None:
-    for origin in inputs:
-        if origin != STANDARD_INPUT and path.exists() and Path(origin).exists() and path.samefile(origin):
-            raise click.UsageError(f"{path} is an input and would be overwritten")
+def _files(inputs: Sequence[str]) -> frozenset[_File]:
+    """Return the files that are read; what is not there will be complained of when its turn comes."""
+    return frozenset(file for origin in inputs if origin != STANDARD_INPUT and (file := _file(origin)) is not None)
+
+
+def _file(path: str | Path) -> _File | None:
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino)
+
+
+def _refuse_inputs(read: frozenset[_File], path: Path) -> None:
+    if _file(path) in read:
+        raise click.UsageError(f"{path} is an input and would be overwritten")
 
 
 def _failed(error: OSError) -> OutputFailed:

@@ -90,7 +90,9 @@ def _link(item: pikepdf.Object, number: int, to_display: _ToDisplay, targets: "_
 
 def _quads(item: pikepdf.Object, to_display: _ToDisplay) -> tuple[Box, ...]:
     """Return the boxes of /QuadPoints; the order of the four corners differs between writers and does not matter."""
-    values = [float(value) for value in _array(item.get("/QuadPoints"))]
+    if "/QuadPoints" not in item:  # to look for what is not there takes five times as long
+        return ()
+    values = [float(value) for value in _array(item["/QuadPoints"])]
     if not values or len(values) % _NUMBERS_A_QUAD:
         return ()
     points = list(zip(values[::2], values[1::2], strict=True))
@@ -205,7 +207,7 @@ def _rectangle(value: object) -> Box | None:
 
 
 def _array(value: object) -> list[pikepdf.Object]:
-    return list(value) if isinstance(value, pikepdf.Array) else []
+    return list(value.as_list()) if isinstance(value, pikepdf.Array) else []
 
 
 def _items(value: object) -> Iterator[tuple[str, pikepdf.Object]]:

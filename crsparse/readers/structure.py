@@ -67,7 +67,10 @@ def read_structure(pdf: pikepdf.Pdf) -> Node | None:
 
 
 class _TreeReader:
-    """Walks the tree. Looking for a key that is not there costs pikepdf five times what it costs to ask whether it is."""
+    """Walks the tree.
+
+    Where a key may be missing it is asked for first: to look it up in vain takes pikepdf five times as long.
+    """
 
     def __init__(self, pdf: pikepdf.Pdf, root: pikepdf.Object) -> None:
         self.root = root

@@ -7,6 +7,8 @@ Always true: every text run of every page lands in exactly one element, the firs
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from msgspec.structs import replace
 
@@ -34,6 +36,7 @@ _BLOCKS = (
     | {"P", "L", "LI", "Table", "TOC", "TOCI", "Figure", "Formula", "Caption", "BlockQuote"}
 )
 _ROW_GROUPS = frozenset({"THead", "TBody", "TFoot"})
+_mcid = attrgetter("mcid")
 
 
 def read_tags(root: Node, pages: Sequence[PageContent], links: Sequence[LinkAnnotation]) -> tuple[Element, ...]:
@@ -55,11 +58,8 @@ class _TagReader:
                 runs, owners = place_links(page, stray[page.number])
                 self.owners.update(owners)
             loose: list[TextRun] = []
-            for run in runs:
-                if run.mcid >= 0:
-                    self.runs.setdefault((page.number, run.mcid), []).append(run)
-                else:
-                    loose.append(run)
+            for mcid, marked in groupby(runs, _mcid):
+                (self.runs.setdefault((page.number, mcid), []) if mcid >= 0 else loose).extend(marked)
             self.loose.append((page.number, loose))
             for shape in page.shapes:
                 if shape.mcid >= 0:

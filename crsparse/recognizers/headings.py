@@ -21,7 +21,7 @@ from crsparse.elements import Run
 from crsparse.inline import flatten
 from crsparse.looks import UNKNOWN, Look, look_of
 from crsparse.model import Part
-from crsparse.recognizers.landmarks import END_MATTER, is_entry, split_entry, titles_of
+from crsparse.recognizers.landmarks import end_matter_of, is_entry, split_entry, titles_of
 from crsparse.recognizers.view import CAPTION, View, key
 
 _LONGEST = 300
@@ -128,7 +128,7 @@ def _is_apart(look: Look, body: Look) -> bool:
 
 def _is_heading(view: View, index: int, body: Look, styles: frozenset[Look]) -> bool:
     element, text, look = view.elements[index], view.texts[index], view.looks[index]
-    if element.kind in (None, "paragraph", "heading") and END_MATTER.get(key(text)) == view.parts[index]:
+    if element.kind in (None, "paragraph", "heading") and end_matter_of(text) == view.parts[index]:
         return True  # an In Focus tags "Disclaimer" P, in a style of its own; R48916 sets "Author Information" plain
     if len(text) > _LONGEST or CAPTION.match(text):
         return False

@@ -74,7 +74,10 @@ _LONGEST_ENTRY = 300
 """Characters of the longest line of the Contents."""
 _LEAST_ANNOUNCED = 3
 """Lines that make a Contents without page numbers."""
-END_MATTER: dict[str, Part] = {
+_CONTENTS = ("contents", "tableofcontents")
+_LONGEST_NAME = 60
+"""Characters of a line that can be the heading of a part."""
+_END_MATTER: dict[str, Part] = {
     "authorinformation": "author_information",
     "authorcontactinformation": "author_information",
     "authorsinformation": "author_information",
@@ -94,7 +97,7 @@ _DISCLAIMER_STARTS = (
 
 def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile) -> tuple[Part, ...]:
     """Return the part of each element."""
-    keys = [key(text) if len(text) < 60 else "" for text in texts]
+    keys = [key(text) if len(text) < _LONGEST_NAME else "" for text in texts]
     announced = announcing(elements, texts)
     contents = _first_contents(elements, keys, announced)
     parts: list[Part] = []
@@ -143,10 +146,15 @@ def parts_of(elements: Sequence[Element], texts: Sequence[str], profile: Profile
                 and not _heads_entries(elements, texts, index)
             ):
                 state = "body"
-        if state in ("body", "appendix") or state in END_MATTER.values():
+        if state in ("body", "appendix") or state in _END_MATTER.values():
             state = _later(state, element, text, keys[index])
         parts.append(state)
     return tuple(parts)
+
+
+def end_matter_of(text: str) -> Part | None:
+    """Return the part at the end of a product that a line heads; None for nearly all lines."""
+    return _END_MATTER.get(key(text)) if len(text) < _LONGEST_NAME else None
 
 
 def announcing(elements: Sequence[Element], texts: Sequence[str]) -> frozenset[int]:
@@ -154,11 +162,12 @@ def announcing(elements: Sequence[Element], texts: Sequence[str]) -> frozenset[i
 
     The lines follow the heading ``Contents`` without a gap, and there are at least three.
     """
+    heads = [index for index, text in enumerate(texts) if len(text) < _LONGEST_NAME and key(text) in _CONTENTS]
+    if all(_heads_entries(elements, texts, head) for head in heads):
+        return frozenset()
     names = [key(text) if len(text) < 200 else "" for text in texts]
     last = {name: index for index, name in enumerate(names)}
-    for start, name in enumerate(names):
-        if name not in ("contents", "tableofcontents"):
-            continue
+    for start in heads:
         found: list[int] = []
         for index in range(start + 1, len(elements)):
             if elements[index].kind == "furniture" or not names[index]:
@@ -183,7 +192,7 @@ def _heads_entries(elements: Sequence[Element], texts: Sequence[str], index: int
 def _first_contents(elements: Sequence[Element], keys: Sequence[str], announced: frozenset[int]) -> int | None:
     """Return the index of the heading ``Contents``: one that a line of contents follows soon."""
     for index, name in enumerate(keys):
-        if name in ("contents", "tableofcontents") and elements[index].kind != "furniture":
+        if name in _CONTENTS and elements[index].kind != "furniture":
             following = elements[index + 1 : index + 6]
             if any(is_entry(element, element.text) for element in following) or index + 1 in announced:
                 return index
@@ -238,9 +247,9 @@ def _box_on_page(elements: Sequence[Element], index: int) -> bool:
 
 
 def _later(state: Part, element: Element, text: str, name: str) -> Part:
-    if name in END_MATTER and element.kind not in ("list_item", "note", "table"):
-        return END_MATTER[name]
-    if name == "keypolicystaff" and state in END_MATTER.values():
+    if name in _END_MATTER and element.kind not in ("list_item", "note", "table"):
+        return _END_MATTER[name]
+    if name == "keypolicystaff" and state in _END_MATTER.values():
         return "author_information"
     if text.startswith(_DISCLAIMER_STARTS):
         return "disclaimer"

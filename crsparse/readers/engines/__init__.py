@@ -92,9 +92,10 @@ def with_real_numbers(page: PageContent) -> PageContent:
 
     A run without a size gets the smallest, and what stands nowhere stands at 0.
     """
-    places = sum(run.x0 + run.x1 + run.baseline + run.size for run in page.runs)
-    bounds = sum(sum(shape.box) for shape in page.shapes)
-    if isfinite(places + bounds) and all(run.size > 0 for run in page.runs):
+    places = sum([run.x0 + run.x1 + run.baseline for run in page.runs])  # lists: this is done for every run there is
+    sizes = [run.size for run in page.runs]
+    bounds = sum([sum(shape.box) for shape in page.shapes])
+    if isfinite(places + sum(sizes) + bounds) and min(sizes, default=1.0) > 0:
         return page
     runs = tuple(
         replace(
