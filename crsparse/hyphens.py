@@ -16,7 +16,7 @@ Known to miss: a hyphenated document of a page or two, in which no word occurs t
 """
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Sequence
 
 _COMPOUND = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 """A word with its apostrophes and hyphens: ``second-largest``, ``don’t``."""
@@ -48,27 +48,39 @@ class Vocabulary(Container[str]):
         return self.hyphenates and (word in self._words or word not in self._compounds)
 
     def _read(self) -> frozenset[str]:
-        lines = [text for line in self._lines() if (text := line.strip())]
+        lines = [text.lower() for line in self._lines() if (text := line.strip())]
         ends = sum(1 for text in lines if text[-1] == "-")
         if ends < _LEAST_PROOFS or ends < _LEAST_RATE * len(lines):
             return frozenset()
+        cuts = _cuts(lines)
+        whole = "\n".join(lines)
+        if not _proven(sum(1 for word in cuts if word in whole), cuts):  # as part of a word, if not as one
+            return frozenset()
         words: set[str] = set()
         compounds: set[str] = set()
-        cuts: list[str] = []
-        cut = ""
-        for line in lines:
-            text = line.lower()
-            start = _START.match(text)
-            if cut and start:
-                cuts.append(cut + start.group())
-            for word in _COMPOUND.findall(text):
-                if "-" in word:
-                    compounds.add(word.replace("-", ""))
-                else:
-                    words.add(word)
-            end = _CUT.search(text[-100:])
-            cut = end.group(1) if end else ""
-        proofs = sum(1 for word in cuts if word in words)
-        self.hyphenates = proofs >= _LEAST_PROOFS and proofs >= _LEAST_SHARE * len(cuts)
+        for word in _COMPOUND.findall(whole):
+            if "-" in word:
+                compounds.add(word.replace("-", ""))
+            else:
+                words.add(word)
+        self.hyphenates = _proven(sum(1 for word in cuts if word in words), cuts)
         self._compounds = frozenset(compounds)
         return frozenset(words)
+
+
+def _cuts(lines: Iterable[str]) -> list[str]:
+    """Return the words that line ends cut, joined."""
+    cuts: list[str] = []
+    cut = ""
+    for text in lines:
+        start = _START.match(text) if cut else None
+        if start:
+            cuts.append(cut + start.group())
+        end = _CUT.search(text[-100:])
+        cut = end.group(1) if end else ""
+    return cuts
+
+
+def _proven(proofs: int, cuts: Sequence[str]) -> bool:
+    """Tell whether so many of the cut words prove that a document hyphenates."""
+    return proofs >= _LEAST_PROOFS and proofs >= _LEAST_SHARE * len(cuts)
