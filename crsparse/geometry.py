@@ -11,6 +11,11 @@ def union(boxes: Iterable[Box]) -> Box:
     return (min(x0s), min(tops), max(x1s), max(bottoms))
 
 
+def joined(a: Box, b: Box) -> Box:
+    """Return the smallest box around two."""
+    return (min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3]))
+
+
 def rounded(box: Box) -> Box:
     """Return ``box`` rounded to 0.1 point, without negative zeros."""
     x0, top, x1, bottom = box

@@ -76,7 +76,7 @@ def _cuts(lines: Iterable[str]) -> list[str]:
         start = _START.match(text) if cut else None
         if start:
             cuts.append(cut + start.group())
-        end = _CUT.search(text[-100:])
+        end = _CUT.search(text[-100:]) if text[-1] == "-" else None
         cut = end.group(1) if end else ""
     return cuts
 

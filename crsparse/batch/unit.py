@@ -10,11 +10,10 @@ import zlib
 
 from msgspec import Struct, json
 
-from crsparse import model, sinks
+from crsparse import model
 from crsparse.batch import places
 from crsparse.batch.inputs import Input
 from crsparse.batch.manifest import Record
-from crsparse.convert import convert
 from crsparse.errors import CrsparseError
 from crsparse.model import Document
 from crsparse.sources import Source, sniffed
@@ -65,9 +64,7 @@ def attempt(task: Task) -> Outcome:
         digest, size = hashlib.sha256(content).hexdigest(), len(content)
         if task.known is not None and task.known.sha256 == digest and _intact(task, task.known):
             return Outcome(task.known, unchanged=True)
-        source = Source(task.input.filename, content, sniffed(content), digest)
-        document = convert(source)
-        data = sinks.render(document, sinks.SINKS["json"])
+        document, data = _document(Source(task.input.filename, content, sniffed(content), digest))
     except MemoryError:
         raise  # the process is of no more use; who started it deals with that
     except Exception as error:
@@ -78,6 +75,16 @@ def attempt(task: Task) -> Outcome:
     except OSError as error:
         return Outcome(failed(task, "output_failed", f"cannot be written: {error.strerror or error}"), fatal=True)
     return Outcome(_converted(task, document, data, digest, size, _since(start)))
+
+
+def _document(source: Source) -> tuple[Document, bytes]:
+    """Return the document of a source, and its bytes."""
+    # imported late: the process that hands out the tasks needs neither, and would start a third later with them
+    from crsparse import sinks
+    from crsparse.convert import convert
+
+    document = convert(source)
+    return document, sinks.render(document, sinks.SINKS["json"])
 
 
 def failed(

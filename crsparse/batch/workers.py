@@ -47,6 +47,8 @@ COLLECTED_EVERY = 50_000
 """Objects between two looks for cyclic garbage; documents make little of it, and Python's 700 cost 5 % of the time."""
 PRELOADED = (
     "crsparse.batch.unit",
+    "crsparse.convert",
+    "crsparse.sinks",
     "crsparse.readers.pdf",
     "crsparse.readers.layout",
     "crsparse.schema",
@@ -89,11 +91,8 @@ class _Worker(Generic[T]):
     def __init__(self, context: "multiprocessing.context.BaseContext", work: Callable[[T], object], limits: Limits):
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(target=_serve, args=(theirs, work, limits), daemon=True)  # type: ignore[attr-defined]
-        try:
-            with _apart():
-                self.process.start()
-        except (OSError, EOFError) as error:
-            raise NoWorkers(f"worker processes cannot be started: {error}") from None
+        with _apart():
+            self.process.start()
         theirs.close()
         self.done = 0
         self.task: T | None = None
@@ -143,27 +142,32 @@ class Pool(Generic[T, R]):
         """Yield tasks with their results as they are done; stop soon, without what is in work, once ``stopping()``."""
         waiting = iter(tasks)
         again: deque[T] = deque()
-        exhausted = False
+        done: list[tuple[T, R | Death]] = []
         while not stopping():
-            while not exhausted and not again and len(self._busy) < self._jobs:
-                task = next(waiting, None)
-                if task is None:
-                    exhausted = True
-                else:
-                    self._start(task)
-            while again and len(self._busy) < self._jobs:
-                self._start(again.popleft(), fresh=True)
+            self._employ(waiting, again)  # first, so that no worker waits while others look at what is done
+            yield from done
+            done.clear()
             if not self._busy:
-                if exhausted:
-                    return
-                continue
+                return
             for worker, result in self._finished():
                 assert worker.task is not None
                 if isinstance(result, Death) and result.code != "timeout" and worker.done and not worker.retried:
                     again.append(worker.task)
                 else:
-                    yield worker.task, result
+                    done.append((worker.task, result))
+        yield from done
         self.close()
+
+    def _employ(self, waiting: Iterator[T], again: deque[T]) -> None:
+        """Give tasks to all workers that have none; what is done once more comes first."""
+        while len(self._busy) < self._jobs:
+            if again:
+                self._start(again.popleft(), fresh=True)
+                continue
+            task = next(waiting, None)
+            if task is None:
+                return
+            self._start(task)
 
     def _start(self, task: T, fresh: bool = False) -> None:
         worker = None if fresh or not self._idle else self._idle.pop()
@@ -236,6 +240,19 @@ class Pool(Generic[T, R]):
         self.close()
 
 
+def prepare() -> None:
+    """Let the server of the workers begin to import what it needs, while there is still other work to do.
+
+    Raises NoWorkers when the system does not let it start.
+    """
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        from multiprocessing import forkserver
+
+        _context()
+        with _apart():
+            forkserver.ensure_running()
+
+
 def _context() -> "multiprocessing.context.BaseContext":
     """Return how processes are started: forked from a clean server where the system can, else anew."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
@@ -251,6 +268,8 @@ def _apart() -> Iterator[None]:
 
     It would import the module, and needs nothing of it; and an interrupt while the server still imports would end it.
     A signal that is blocked stays so in the processes that are started meanwhile, and is not lost here.
+
+    Raises NoWorkers when the system does not let it start.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -262,6 +281,8 @@ def _apart() -> Iterator[None]:
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
+    except (OSError, EOFError) as error:
+        raise NoWorkers(f"worker processes cannot be started: {error}") from None
     finally:
         sys.modules["__main__"] = main
         if blocked is not None:

@@ -13,7 +13,7 @@ from crsparse.batch.manifest import Manifest
 from crsparse.batch.report import page
 from crsparse.batch.run import BatchFormat, Interruption, Settings, Summary, run
 from crsparse.batch.urls import is_url
-from crsparse.batch.workers import Limits
+from crsparse.batch.workers import Limits, prepare
 from crsparse.cli.progress import closing_table, watcher
 from crsparse.cli.report import Exit, one_line
 from crsparse.errors import CrsparseError, OutputFailed
@@ -88,8 +88,8 @@ def command(
     Exit codes: 0 fine, 1 an input failed, 2 usage, 130 interrupted.
     """
     settings = Settings(output=output, format=format_name, retry_failed=retry_failed, max_failures=max_failures)
-    executor = _executor(executor_name, jobs, Limits(seconds=timeout, memory=memory))
     try:
+        executor = _executor(executor_name, jobs, Limits(seconds=timeout, memory=memory))
         catalogue = gather(sources, without=None if is_url(output) else Path(output))
         interruption = Interruption()
         with Manifest(places.state(output)) as manifest, interruption.heeded():
@@ -111,6 +111,7 @@ def command(
 
 def _executor(name: ExecutorName, jobs: int | None, limits: Limits) -> Executor:
     if name == "local":
+        prepare()
         return Local(jobs or _processors(), limits)
     from crsparse.batch.cluster import Ray
 

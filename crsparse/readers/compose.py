@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from crsparse.elements import Anchor, Placement, Run
-from crsparse.geometry import Box, union
+from crsparse.geometry import Box, joined, union
 from crsparse.readers.engines import ASCENT, DESCENT, PageContent, TextRun
 from crsparse.text_norm import SUSPENDED, clean, glue, single_spaced
 
@@ -88,7 +88,7 @@ def _placements(lines: Sequence[tuple[int, Box]]) -> tuple[Placement, ...]:
     for page, box in lines:
         height = box[3] - box[1]
         if boxes and boxes[-1][0] == page and -3 * height < box[1] - bottom < GAP * height:
-            boxes[-1] = (page, union((boxes[-1][1], box)))
+            boxes[-1] = (page, joined(boxes[-1][1], box))
         else:
             boxes.append((page, box))
         bottom = box[3]
