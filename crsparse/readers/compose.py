@@ -45,6 +45,7 @@ class _Line(Struct):
     angle: int
     baseline: float
     size: float
+    start: float
     end: float
 
 
@@ -74,8 +75,7 @@ def compose(pieces: Iterable[Piece], words: Container[str] = frozenset()) -> Com
 def _box(line: _Line) -> Box:
     if line.angle:
         return union(piece.run.box for piece in line.pieces if not piece.run.text.isspace())
-    x0 = min(piece.run.x0 for piece in line.pieces)
-    return (x0, line.baseline - ASCENT * line.size, line.end, line.baseline + DESCENT * line.size)
+    return (line.start, line.baseline - ASCENT * line.size, line.end, line.baseline + DESCENT * line.size)
 
 
 def _placements(lines: Sequence[tuple[int, Box]]) -> tuple[Placement, ...]:
@@ -103,6 +103,7 @@ def _lines(pieces: Iterable[Piece]) -> list[_Line]:
         if not run.text or run.text.isspace():
             if line is not None and run.text:
                 line.pieces.append(piece)
+                line.start = min(line.start, run.x0)
             continue
         if (
             line is None
@@ -114,10 +115,12 @@ def _lines(pieces: Iterable[Piece]) -> list[_Line]:
             )
             or (run.angle in (0, 270) and run.x1 < line.end - 2 * line.size)
         ):
-            line = _Line([piece], piece.page, run.angle, run.baseline, run.size, run.x1)
+            line = _Line([piece], piece.page, run.angle, run.baseline, run.size, run.x0, run.x1)
             lines.append(line)
             continue
         line.pieces.append(piece)
+        if run.x0 < line.start:
+            line.start = run.x0
         line.end = run.x1
         if run.size > line.size:
             line.baseline, line.size = run.baseline, run.size
@@ -149,7 +152,9 @@ def _join(lines: Sequence[_Line], words: Container[str]) -> tuple[Run, ...]:
             elif (
                 texts[-1][-1:] != " "
                 and text[0] != " "
-                and (spaced or _is_word_gap(texts[-1], text, _gap(run, end) / line.size))
+                and (
+                    spaced or ((gap := _gap(run, end) / line.size) > HYPHEN_GAP and _is_word_gap(texts[-1], text, gap))
+                )
             ):
                 texts[-1] += " "
             if styles and (styles[-1] is style or styles[-1] == style):

@@ -239,34 +239,36 @@ def _texts_by_object(text_page: Any) -> dict[int, str]:
     text = _page_text(text_page, count)
     page = ctypes.cast(text_page, _P)
     texts: dict[int, str] = {}
-    index, last, line_end = 0, 0, 0
-    while index < count:
-        if text[index] in "\r\n":
-            index += 1
-            continue
-        if index >= line_end:
-            line_end = text.find("\r", index)
-            line_end = count if line_end < 0 else line_end
-        address = _get_text_object(page, index)
-        high = index + 1
-        if address:
-            high = line_end
-            if high - index > 1 and _get_text_object(page, high - 1) != address:
-                high = _end_of_object(page, address, index, high - 1)
-            last = address
-        # a generated character stands alone and says nothing about those that follow
-        texts[last] = texts.get(last, "") + text[index:high]
-        index = high
+    last = end = 0
+    for line in text.split("\r"):
+        index, end = end, end + len(line)
+        while index < end:
+            high = index + 1
+            if text[index] != "\n":
+                address = _get_text_object(page, index)
+                if address:
+                    last = address
+                    if high < end:
+                        high = _end_of_object(page, address, index, end)
+                # a generated character stands alone and says nothing about those that follow
+                texts[last] = texts[last] + text[index:high] if last in texts else text[index:high]
+            index = high
+        end += 1
     return texts
 
 
-def _end_of_object(page: Any, address: int, low: int, limit: int) -> int:
-    """Return where the object ends whose character stands at ``low``; the one at ``limit`` is another's."""
+def _end_of_object(page: Any, address: int, low: int, line_end: int) -> int:
+    """Return where the object ends whose character stands at ``low``: at the end of the line, or before it."""
+    high = line_end - 1
+    if _get_text_object(page, high) == address:
+        return line_end
     step = _FIRST_STEP
-    while low + step < limit and _get_text_object(page, low + step) == address:
+    while low + step < high:
+        if _get_text_object(page, low + step) != address:
+            high = low + step
+            break
         low += step
         step *= 2
-    high = min(low + step, limit)
     while high - low > 1:
         middle = (low + high) // 2
         if _get_text_object(page, middle) == address:
