@@ -2,6 +2,9 @@
 
 The index stems English words, ignores case, and follows the table by triggers, so that rows changed by hand are found
 as well. Comments stand in the definitions: ``.schema blocks`` shows them.
+
+While rows are written there is a write-ahead log (https://www.sqlite.org/wal.html), so that others can read what was
+there before; afterwards the database is one file again, which a medium for reading only can hold.
 """
 
 import contextlib
@@ -10,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from crsparse.stores.layout import Dialect
+from crsparse.stores.portions import Portion
 from crsparse.stores.rows import Key, Row, Value
 from crsparse.stores.sql import SqlStore
 from crsparse.stores.store import MARK_END, MARK_START, SNIPPET_WORDS, Hit, Query, StoreFailed, UnusableDestination
@@ -17,6 +21,8 @@ from crsparse.stores.tables import Table
 
 PATIENCE = 60.0
 """Seconds to wait while another process writes."""
+_PATIENCE_AT_THE_END = 1000
+"""Milliseconds to wait for those who read, when the log is to go."""
 _INDEXED = ("text", "inner_text", "section_path")
 _COLUMNS = ", ".join(_INDEXED)
 _NEW = ", ".join(f"new.{name}" for name in _INDEXED)
@@ -87,12 +93,19 @@ class Sqlite(SqlStore):
             )
         except (OSError, sqlite3.Error) as error:
             raise UnusableDestination(f"{path} can't be opened: {error}") from None
+        self._logging = False
         try:
             self._connection.execute("PRAGMA foreign_keys = ON")
             self._connection.execute("SELECT count(*) FROM sqlite_master")
         except sqlite3.DatabaseError as error:
             self.close()
             raise UnusableDestination(f"{path} is no SQLite database, or is damaged: {error}") from None
+
+    def write(self, portion: Portion) -> None:
+        if not self._logging and self.execute("PRAGMA journal_mode") == [("delete",)]:
+            # a file system that can't have the log goes without
+            self._logging = self.execute("PRAGMA journal_mode = WAL") == [("wal",)]
+        super().write(portion)
 
     def execute(self, statement: str, values: Sequence[Value] = ()) -> list[Row]:
         try:
@@ -135,4 +148,8 @@ class Sqlite(SqlStore):
         return [Hit(*row) for row in rows]  # type: ignore[arg-type]
 
     def close(self) -> None:
+        if self._logging:
+            with contextlib.suppress(sqlite3.Error):  # while others read, the log stays, and the last of them removes it
+                self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_AT_THE_END}")
+                self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()

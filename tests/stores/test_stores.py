@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from crsparse.content import statistics_of
 from crsparse.model import Document, Heading, Paragraph, Section, Table
-from crsparse.stores import Query, opened
+from crsparse.stores import Query, opened, tables
+from crsparse.stores.portions import Portion
 from crsparse.stores.rows import hash_of, key_of, rows_of
+from crsparse.stores.sqlite import Sqlite
 from crsparse.stores.store import MARK_END, MARK_START, StoreFailed, UnusableQuery
 from crsparse.stores.tables import BY_NAME, TABLES
 from tests.make_document import block, cell, document, full_document, link
@@ -159,6 +161,33 @@ def test_an_error_in_the_middle_leaves_the_old_state(
     assert everything(destination) == before
     assert put(destination, tmp_path, replace(first, title="Seen")).replaced == 1
     assert select(destination, "SELECT title FROM versions") == [("Seen",)]
+
+
+def test_sqlite_is_read_while_it_is_written(
+    documents: dict[str, Document], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader sees what was there before, however large the portion; afterwards there is one file again."""
+    path = tmp_path / "crs.db"
+    put(str(path), tmp_path, documents["R99001"])
+    before = select(str(path), "SELECT count(*) FROM blocks")
+    monkeypatch.setattr("crsparse.stores.sqlite.PATIENCE", 0.1)
+    seen: list[object] = []
+    insert = Sqlite.insert_portion
+
+    def watched(store: Sqlite, table: tables.Table, portion: Portion) -> None:
+        insert(store, table, portion)
+        seen.append(select(str(path), "SELECT count(*) FROM blocks"))
+
+    monkeypatch.setattr(Sqlite, "insert_portion", watched)
+    with Sqlite(path, writing=True) as store:
+        store.execute("PRAGMA cache_size = 1")  # pages go to the file long before the end
+        portion = store.portion()
+        portion.add(rows_of(replace(documents["R99001"], title="Again")))
+        store.write(portion)
+    assert len(seen) == len(TABLES) - 1
+    assert all(count == before for count in seen)
+    assert {file.name for file in tmp_path.glob("crs.db*")} == {"crs.db"}
+    assert select(str(path), "PRAGMA journal_mode") == [("delete",)]
 
 
 _KILLED = """
