@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from msgspec.structs import replace
 
 from crsparse.cli import commands
-from crsparse.model import Document, Paragraph, Table
+from crsparse.model import SCHEMA_VERSION, Document, Paragraph, Table
 from tests.make_document import block, cell, document, full_document, link, note
 from tests.make_pdf import encrypted
 
@@ -131,6 +131,17 @@ def test_a_json_file_that_is_no_document(tmp_path: Path, written) -> None:  # ty
         result = invoke(good, bad)
         assert (result.exit_code, result.stdout) == (1, "")
         assert result.stderr.count("\n") == 1
+
+
+def test_a_document_of_another_schema(tmp_path: Path, written) -> None:  # type: ignore[no-untyped-def]
+    (good,) = written(document())
+    old = tmp_path / "old.json"
+    old.write_bytes(
+        good.read_bytes().replace(f'"schema_version":"{SCHEMA_VERSION}"'.encode(), b'"schema_version":"1.0"')
+    )
+    result = invoke(good, old)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert f"of schema 1.0, this crsparse reads {SCHEMA_VERSION}: convert the source again" in result.stderr
 
 
 def test_an_encrypted_pdf(tmp_path: Path) -> None:

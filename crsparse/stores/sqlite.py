@@ -149,7 +149,9 @@ class Sqlite(SqlStore):
 
     def close(self) -> None:
         if self._logging:
-            with contextlib.suppress(sqlite3.Error):  # while others read, the log stays, and the last of them removes it
+            with contextlib.suppress(
+                sqlite3.Error
+            ):  # while others read, the log stays, and the last of them removes it
                 self._connection.execute(f"PRAGMA busy_timeout = {_PATIENCE_AT_THE_END}")
                 self._connection.execute("PRAGMA journal_mode = DELETE")
         self._connection.close()

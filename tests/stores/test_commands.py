@@ -143,6 +143,7 @@ def test_what_can_not_be_loaded(tmp_path: Path, invoke: Invoke) -> None:
     assert ended.exit_code == 1
     lines = ended.stderr.splitlines()
     assert [line.split(": ")[1].rpartition("/")[2] for line in lines] == ["b.json", "c.jsonl:1", "c.jsonl:2", "d.json"]
+    assert "of schema 1.0" in lines[0]
     assert "left out: IN99999 version 2 came with" in lines[1]
     assert "this is not JSON" in lines[2]
     assert "is in section s1, which does not exist" in lines[3]
