@@ -11,9 +11,10 @@ Limits, each with a second line behind it:
   the worker's address space is limited too, for one that grows faster than that;
 * life: a worker is replaced after so many tasks, since libraries leak.
 
-A task whose worker dies is done once more in a fresh worker, because the cause may lie in what the worker did before;
-if that one dies too, it is the task's own fault. What took too long is not tried again. Workers ignore SIGINT, for a
-terminal sends it to them as well: the parent decides what to do about it.
+A task whose worker dies is done once more in a fresh worker, for the cause may lie outside (the system ran out of
+memory and killed the worker) or in what the worker did before; if that one dies too, it is the task's own fault. Not
+tried again is what took too long, nor what took too much memory in a worker that had done nothing else. Workers ignore
+SIGINT, for a terminal sends it to them as well: the parent decides what to do about it.
 """
 
 import contextlib
@@ -151,7 +152,7 @@ class Pool(Generic[T, R]):
                 return
             for worker, result in self._finished():
                 assert worker.task is not None
-                if isinstance(result, Death) and result.code != "timeout" and worker.done and not worker.retried:
+                if isinstance(result, Death) and _deserves_another_try(result, worker):
                     again.append(worker.task)
                 else:
                     done.append((worker.task, result))
@@ -238,6 +239,11 @@ class Pool(Generic[T, R]):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _deserves_another_try(death: Death, worker: _Worker[T]) -> bool:
+    """Tell whether a worker may have died of something else than its task, so that it is worth a second try."""
+    return not worker.retried and (death.code == "crashed" or (death.code == "memory" and worker.done > 0))
 
 
 def prepare() -> None:

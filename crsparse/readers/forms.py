@@ -26,32 +26,41 @@ _DRAW = re.compile(rb"/([^\s/\[\]<>()%{}]+)\s+Do\b")  # "/Fm0 Do"
 
 _Key = tuple[int, int]
 _Forms = Mapping[str, pikepdf.Stream]
+_Reached = dict[_Key, tuple[pikepdf.Stream, _Forms]]
+_PAGE = (0, 0)
+"""Key of the page among its forms: no object has it."""
 
 
 def check_forms(pdf: pikepdf.Pdf) -> None:
     """Raise DamagedPdf when the forms of a page draw each other without end, or nearly so, or its content is a bomb."""
     for number, page in enumerate(pdf.pages, start=1):
         forms = _forms(inherited(page.obj, "/Resources"), {})
+        reached = _reached(forms) if forms else {}
         if sum(map(_size, _contents(page.obj))) > LARGEST_CONTENT or any(
-            _size(form) > LARGEST_CONTENT for form in forms.values()
+            _size(form) > LARGEST_CONTENT for form, _ in reached.values()
         ):
             raise DamagedPdf(f"page {number} has more than {LARGEST_CONTENT >> 20} MiB of content")
-        if forms and any(_forms(form.get("/Resources"), forms) for form in forms.values()):
-            drawings = _drawings(page.obj, forms)
-            if drawings > MOST_DRAWINGS:
-                raise DamagedPdf(f"page {number} draws more than {MOST_DRAWINGS:,} forms within forms")
+        if any(inner for _, inner in reached.values()) and _drawings(page.obj, forms, reached) > MOST_DRAWINGS:
+            raise DamagedPdf(f"page {number} draws more than {MOST_DRAWINGS:,} forms within forms")
 
 
-def _drawings(page: pikepdf.Object, forms: _Forms) -> int:
-    """Return how many drawings of forms a page comes to, at most MOST_DRAWINGS + 1."""
-    drawn: dict[_Key, list[_Key]] = {(0, 0): _draws(page, forms)}
+def _reached(forms: _Forms) -> _Reached:
+    """Return the forms that these forms can draw, at any depth, and they themselves, each with those that it can."""
+    reached: _Reached = {}
     waiting = list(forms.values())
     while waiting:
         form = waiting.pop()
-        if form.objgen not in drawn:
+        if form.objgen not in reached:
             inner = _forms(form.get("/Resources"), forms)
-            drawn[form.objgen] = _draws(form, inner)
+            reached[form.objgen] = form, inner
             waiting.extend(inner.values())
+    return reached
+
+
+def _drawings(page: pikepdf.Object, forms: _Forms, reached: _Reached) -> int:
+    """Return how many drawings of forms a page comes to, at most MOST_DRAWINGS + 1."""
+    drawn = {key: _draws(form, inner) for key, (form, inner) in reached.items()}
+    drawn[_PAGE] = _draws(page, forms)
     totals = dict.fromkeys(drawn, 0)
     for _ in range(DEPTH):  # each time one level more; a ring grows until the depth ends it, as it does for pdfium
         before = totals
@@ -60,7 +69,7 @@ def _drawings(page: pikepdf.Object, forms: _Forms) -> int:
         }
         if totals == before:
             break
-    return totals[0, 0]
+    return totals[_PAGE]
 
 
 def _draws(item: pikepdf.Object, forms: _Forms) -> list[_Key]:

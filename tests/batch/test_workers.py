@@ -64,6 +64,12 @@ def test_what_an_earlier_task_did_is_not_held_against_a_later_one() -> None:
     assert results("poison", "victim", jobs=1) == {"poison": "poison", "victim": "victim"}
 
 
+def test_a_worker_that_is_killed_from_outside_costs_nothing(tmp_path: Path) -> None:
+    """As the system does that runs out of memory: even a worker's first task is done again."""
+    task = f"killed:{tmp_path / 'mark'}"
+    assert results(task, jobs=1) == {task: task}
+
+
 def test_workers_are_recycled() -> None:
     with Pool(faults.pid, 1, Limits(tasks=4)) as pool:
         pids = [pid for _, pid in pool.run([str(number) for number in range(12)])]
