@@ -8,7 +8,10 @@ Known to miss: a note below a table that has neither its words nor its type.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from crsparse.elements import Placement
 from crsparse.geometry import Box, overlap_x
@@ -105,17 +108,18 @@ def web_hints(view: View, indexes: Sequence[int]) -> list[int]:
 
 
 def notes_below(
-    view: View, last: int, box: Box | None, page: int | None, taken: set[int]
+    view: View, last: int, box: Box | None, page: int | None, free: AbstractSet[int]
 ) -> tuple[list[int], list[int]]:
     """Return the elements of the source lines and of the notes below a table or figure.
 
-    ``last`` is the index of the element they follow, ``box`` and ``page`` say where that ends.
+    ``last`` is the index of the element they follow, ``box`` and ``page`` say where that ends, ``free`` holds the
+    elements that nothing has claimed.
     """
     sources: list[int] = []
     notes: list[int] = []
     current: list[int] | None = None
     bottom, where = (box[3] if box else None), page
-    for index in _following(view, last, box, page, taken):
+    for index in _following(view, last, box, page, free):
         element, text = view.elements[index], view.printed(index)
         place = element.placements[0] if element.placements else None
         small = _is_small(view, index)
@@ -141,18 +145,18 @@ def notes_below(
     return sources, notes
 
 
-def _following(view: View, last: int, box: Box | None, page: int | None, taken: set[int]) -> list[int]:
+def _following(view: View, last: int, box: Box | None, page: int | None, free: AbstractSet[int]) -> list[int]:
     """Return the free elements after ``last``, by place where there is one.
 
     Tags may put notes among the footnotes, and those that run on to the next page before the table (R46646, Table 2).
     """
-    after = [index for index in view.free if index > last and index not in taken]
     if box is None:
-        return after[:20]
+        after = islice(view.free, bisect_right(view.free, last), None)
+        return list(islice((index for index in after if index in free), 20))
     near = []
     for index in view.free:
         element = view.elements[index]
-        if index in taken or not element.placements or element.kind == "furniture":
+        if index not in free or not element.placements or element.kind == "furniture":
             continue
         place = element.placements[0]
         if (place.page == page and place.box[1] >= box[3] - 6 and overlap_x(place.box, box) > 0) or (

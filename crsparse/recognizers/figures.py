@@ -12,6 +12,7 @@ Known to miss: an image that stands before its caption.
 """
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
@@ -38,17 +39,15 @@ _PICTURE = 60.0
 
 def recognize(view: View) -> Iterator[Claim]:
     """Claim figures."""
-    taken: set[int] = set()
     free = set(view.free)
-    heads = captions(view, FIGURES)
-    for caption in heads:
-        images = _images(view, caption, free.difference(taken, heads))
-        claim = _figure(view, caption, images, taken)
-        taken.update(claim.elements)
+    heads = frozenset(captions(view, FIGURES))
+    for caption in sorted(heads):
+        claim = _figure(view, caption, _images(view, caption, free, heads), free)
+        free.difference_update(claim.elements)
         yield claim
     for index in view.free:
         element = view.elements[index]
-        if element.kind != "figure" or index in taken:
+        if element.kind != "figure" or index not in free:
             continue
         if not view.texts[index] and not element.alt_text and not _is_picture(element.placements):
             continue
@@ -58,13 +57,13 @@ def recognize(view: View) -> Iterator[Claim]:
         yield Claim((index,), (block,))
 
 
-def _images(view: View, caption: int, free: set[int]) -> list[int]:
+def _images(view: View, caption: int, free: AbstractSet[int], heads: AbstractSet[int]) -> list[int]:
     """Return the figure elements that follow a caption; one that begins with a caption of its own is another's."""
     found: list[int] = []
     passed = 0
     for index in range(caption + 1, len(view.elements)):
         element = view.elements[index]
-        if index not in free:
+        if index not in free or index in heads:
             if element.kind in ("note", "furniture"):
                 continue
             break
@@ -83,21 +82,19 @@ def _is_picture(placements: Sequence[Placement]) -> bool:
     )
 
 
-def _figure(view: View, caption: int, images: Sequence[int], taken: set[int]) -> Claim:
+def _figure(view: View, caption: int, images: Sequence[int], free: set[int]) -> Claim:
     elements = [caption, *images]
     head = view.inline(caption)
     drawn = [place for index in images for place in view.elements[index].placements]
     top = drawn[0] if drawn else None
-    free = set(view.free) - taken
     between = [index for index in range(caption + 1, images[0]) if index in free] if images else []
     under = subtitles(view, caption, top.box if top else None, top.page if top else None, between)
-    under = [index for index in under if index not in taken]
+    under = [index for index in under if index in free]
     elements.extend(under)
     last = max(elements)
     where = drawn[-1] if drawn else None
-    sources, notes = notes_below(
-        view, last, where.box if where else None, where.page if where else None, taken | set(elements)
-    )
+    free.difference_update(elements)
+    sources, notes = notes_below(view, last, where.box if where else None, where.page if where else None, free)
     elements.extend((*sources, *notes))
     hints = web_hints(view, under)
     under, notes = [index for index in under if index not in hints], [*hints, *notes]

@@ -11,7 +11,10 @@ Always true: every cell of every piece is in the table, but for repeated head ro
 Known to miss: a table that goes on beside other text on one page; a row that a page end cuts stays two rows.
 """
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -37,20 +40,26 @@ _REACH = 6
 
 def recognize(view: View) -> Iterator[Claim]:
     """Claim tables with all that belongs to them."""
-    taken: set[int] = set()
+    free = set(view.free)
     tables = [index for index in view.free if view.elements[index].kind == "table"]
     of_table = _captions_of(view, tables, captions(view, TABLES))
+    interrupting = frozenset(view.free)  # what other rules have claimed, such as the imprint below, does not interrupt
     for index in tables:
-        if index in taken:
+        if index not in free:
             continue
         caption = of_table.get(index)
         if caption is None and _is_box(view, index):
-            taken.add(index)
+            free.discard(index)
             yield Claim((index,), tuple(_box_blocks(view, index)))
             continue
-        pieces = _pieces(view, index, tables, of_table, taken)
-        claim = _table(view, caption, pieces, taken)
-        taken.update(claim.elements)
+        pieces = [index]
+        for piece in islice(tables, bisect_right(tables, index), None):
+            if piece in free:
+                if not _goes_on(view, pieces, piece, of_table, interrupting):
+                    break
+                pieces.append(piece)
+        claim = _table(view, caption, pieces, free)
+        free.difference_update(claim.elements)
         yield claim
 
 
@@ -60,15 +69,23 @@ def _captions_of(view: View, tables: Sequence[int], heads: Sequence[int]) -> dic
     for place, caption in enumerate(heads):
         end = heads[place + 1] if place + 1 < len(heads) else len(view.elements)
         before = heads[place - 1] if place else -1
-        after = [index for index in tables if caption < index < end and index not in result]
+        after = [index for index in _within(tables, caption, end) if index not in result]
         if after and _between(view, caption, after[0]) <= _REACH:
             result[after[0]] = caption
             continue
-        above = [index for index in tables if before < index < caption and index not in result]
-        above = [index for index in above if _stands_above(view, caption, index)]
+        above = [
+            index
+            for index in _within(tables, before, caption)
+            if index not in result and _stands_above(view, caption, index)
+        ]
         if above:
             result[above[-1]] = caption
     return result
+
+
+def _within(tables: Sequence[int], after: int, before: int) -> Sequence[int]:
+    """Return the tables that stand behind one index and before another."""
+    return tables[bisect_right(tables, after) : bisect_left(tables, before)]
 
 
 def _between(view: View, caption: int, table: int) -> int:
@@ -107,24 +124,18 @@ def _box_blocks(view: View, index: int) -> Iterator[BlockDraft]:
                 yield block
 
 
-def _pieces(view: View, first: int, tables: Sequence[int], of_table: dict[int, int], taken: set[int]) -> list[int]:
-    """Return the table and its further pieces on the next pages."""
-    free = set(view.free)  # what other rules have claimed, such as the imprint below, does not interrupt
-    pieces = [first]
-    for index in tables:
-        if index <= pieces[-1] or index in taken:
-            continue
-        last, piece = view.elements[pieces[-1]], view.elements[index]
-        caption = of_table.get(index)
-        label = _label(view, of_table.get(first))
-        if (caption is not None and _label(view, caption) != label) or last.end_page is None or piece.page is None:
-            break
-        if piece.page != last.end_page + 1 or _columns(last.rows) != _columns(piece.rows):
-            break
-        if any(other in free and _interrupts(view, other, label) for other in range(pieces[-1] + 1, index)):
-            break
-        pieces.append(index)
-    return pieces
+def _goes_on(
+    view: View, pieces: Sequence[int], index: int, of_table: Mapping[int, int], interrupting: AbstractSet[int]
+) -> bool:
+    """Tell whether a table is a further piece, on the next page, of one that begins with ``pieces``."""
+    last, piece = view.elements[pieces[-1]], view.elements[index]
+    caption = of_table.get(index)
+    label = _label(view, of_table.get(pieces[0]))
+    if (caption is not None and _label(view, caption) != label) or last.end_page is None or piece.page is None:
+        return False
+    if piece.page != last.end_page + 1 or _columns(last.rows) != _columns(piece.rows):
+        return False
+    return not any(other in interrupting and _interrupts(view, other, label) for other in range(pieces[-1] + 1, index))
 
 
 def _label(view: View, caption: int | None) -> str | None:
@@ -143,7 +154,7 @@ def _interrupts(view: View, index: int, label: str | None) -> bool:
     return label is None or _label(view, index) != label
 
 
-def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[int]) -> Claim:
+def _table(view: View, caption: int | None, pieces: Sequence[int], free: set[int]) -> Claim:
     first, last = view.elements[pieces[0]], view.elements[pieces[-1]]
     top = first.placements[0] if first.placements else None
     end = last.placements[-1] if last.placements else None
@@ -154,22 +165,21 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], taken: set[in
     if caption is not None:
         elements.append(caption)
         head = view.inline(caption)
-        free = set(view.free) - taken
         between = [index for index in range(caption + 1, pieces[0]) if index in free]
         under = [
             index
             for index in subtitles(view, caption, top.box if top else None, top.page if top else None, between)
-            if index not in taken
+            if index in free
         ]
         elements.extend(under)
-        for index in sorted(free.difference(elements)):
-            if pieces[0] < index < pieces[-1] and _label(view, index) == _label(view, caption):
+        free.difference_update(elements)
+        for index in range(pieces[0] + 1, pieces[-1]):
+            if index in free and _label(view, index) == _label(view, caption):
                 elements.append(index)  # the caption again on a later page
                 element = view.elements[index]
                 furniture.append(FurnitureDraft(index, "header", view.printed(index), element.page, element.placements))
-    sources, notes = notes_below(
-        view, pieces[-1], end.box if end else None, end.page if end else None, taken | set(elements)
-    )
+    free.difference_update(elements)
+    sources, notes = notes_below(view, pieces[-1], end.box if end else None, end.page if end else None, free)
     elements.extend((*sources, *notes))
     rows, header_rows, repeated = _rows(view, pieces)
     furniture.extend(repeated)

@@ -162,6 +162,33 @@ def test_8_contents_that_are_packed_twice(form: bool) -> None:
         convert(load(content))
 
 
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Figure 1. Rain\n\n",
+        "Table 1. Rain\n\n",
+        "Source: CRS.\n\n",
+        "Contents\n\n",
+        "<table><tr><td>a</td><td>b</td></tr></table>",
+        "<p><b>Figure 1. Rain</b></p>",
+        "<p><b>Table 1. Rain</b></p><table><tr><td>a</td><td>b</td></tr></table>",
+    ],
+)
+def test_9_more_captions_and_tables_than_a_product_has(unit: str) -> None:
+    """705059: what is below each caption was looked for among all elements, an hour for 30,000 of them."""
+    data = unit * (300_000 // len(unit))
+    start = time.process_time()
+    convert(load((f"<html><body>{data}</body></html>" if unit.startswith("<") else f"Rain falls.\n\n{data}").encode()))
+    assert time.process_time() - start < SECONDS
+
+
+def test_10_a_row_of_dots_below_the_contents() -> None:
+    """706933: there, leaders were still looked for from each dot."""
+    start = time.process_time()
+    convert(load(b"Contents\n\nRain " + b"." * 20 + b" 1\nSnow " + b"." * 400_000 + b" and hail\n\nMore rain.\n"))
+    assert time.process_time() - start < SECONDS
+
+
 @pytest.mark.slow
 def test_thousands_of_mutated_fixtures() -> None:
     """More: ``python -m tests.batch.fuzz --count 100000``."""

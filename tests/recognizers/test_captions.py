@@ -3,6 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
+from crsparse.geometry import Box
 from crsparse.recognizers.captions import captions, notes_below, source_and_notes, split_caption, subtitles, web_hints
 from crsparse.recognizers.view import FIGURES, TABLES, View
 from tests.make_elements import (
@@ -62,6 +63,13 @@ def test_label_and_caption(text: str, label: str, rest: str) -> None:
 )
 def test_what_is_no_caption(text: str) -> None:
     assert split_caption(text) == (None, None)
+
+
+def found_below(
+    looked: View, last: int, box: Box | None, page: int | None, *, taken: set[int]
+) -> tuple[list[int], list[int]]:
+    """Return the sources and notes below an element, where some are taken."""
+    return notes_below(looked, last, box, page, frozenset(looked.free) - taken)
 
 
 def test_captions_of_tables_and_of_figures() -> None:
@@ -158,7 +166,7 @@ def test_a_note_below_the_table_is_no_subtitle() -> None:
 def below(*after: object) -> tuple[list[int], list[int]]:
     looked = view(TABLE, *after)  # type: ignore[arg-type]
     place = TABLE.placements[0]
-    return notes_below(looked, 0, place.box, place.page, {0})
+    return found_below(looked, 0, place.box, place.page, taken={0})
 
 
 def test_source_and_notes() -> None:
@@ -207,8 +215,8 @@ def test_large_sans_type_is_no_note() -> None:
 def test_what_is_claimed_is_no_note() -> None:
     looked = view(TABLE, small("Source: Rain office.", top=168.0))
     place = TABLE.placements[0]
-    assert notes_below(looked, 0, place.box, place.page, {0, 1}) == ([], [])
-    assert notes_below(replace(looked, free=(0,)), 0, place.box, place.page, {0}) == ([], [])
+    assert found_below(looked, 0, place.box, place.page, taken={0, 1}) == ([], [])
+    assert found_below(replace(looked, free=(0,)), 0, place.box, place.page, taken={0}) == ([], [])
 
 
 def test_what_stands_far_below_is_no_note() -> None:
@@ -232,16 +240,16 @@ def test_notes_that_stand_before_in_order_are_found_by_place() -> None:
     """Tags may put a table's notes among the footnotes of the page."""
     looked = view(small("a. Includes snow.", kind="note", top=168.0), TABLE)
     place = TABLE.placements[0]
-    assert notes_below(looked, 1, place.box, place.page, {1}) == ([], [0])
+    assert found_below(looked, 1, place.box, place.page, taken={1}) == ([], [0])
 
 
 def test_notes_on_the_next_page_that_stand_before_in_order() -> None:
     """R46646: a tree has the last of a table's lettered notes before the table; prose there stays where it is."""
     place = TABLE.placements[0]
     over, own = small("b. Includes hail.", top=80.0, page=2), small("a. Includes snow.", top=168.0)
-    assert notes_below(view(over, TABLE, own), 1, place.box, place.page, {1}) == ([], [2, 0])
+    assert found_below(view(over, TABLE, own), 1, place.box, place.page, taken={1}) == ([], [2, 0])
     prose = paragraph("It rains.", top=80.0, page=2)
-    assert notes_below(view(prose, TABLE, own), 1, place.box, place.page, {1}) == ([], [2])
+    assert found_below(view(prose, TABLE, own), 1, place.box, place.page, taken={1}) == ([], [2])
 
 
 def test_notes_beside_the_table_belong_to_another_column() -> None:
@@ -255,12 +263,12 @@ def test_without_sizes_only_words_and_letters_tell() -> None:
         element("paragraph", "a. Includes snow.", page=None),
         element("paragraph", "It rains.", page=None),
     )
-    assert notes_below(looked, 0, None, None, {0}) == ([1], [2])
+    assert found_below(looked, 0, None, None, taken={0}) == ([1], [2])
 
 
 def test_without_places_notes_stand_behind() -> None:
     looked = view(element("paragraph", "Source: Rain office.", page=None), table([["a"]], page=None))
-    assert notes_below(looked, 1, None, None, {1}) == ([], [])
+    assert found_below(looked, 1, None, None, taken={1}) == ([], [])
     after = view(table([["a"]], page=None), element("paragraph", "a. Includes snow.", page=None))
     assert notes_below(after, 0, None, None, {0}) == ([], []), "a letter alone begins nothing"
 
@@ -300,4 +308,4 @@ def test_family_of_the_body_is_told_by_the_profile() -> None:
     """In a document set in sans type throughout, small sans type is nothing special."""
     looked = view(TABLE, small("and more.", top=168.0), body_font="GillSansMT")
     place = TABLE.placements[0]
-    assert notes_below(looked, 0, place.box, place.page, {0}) == ([], [])
+    assert found_below(looked, 0, place.box, place.page, taken={0}) == ([], [])

@@ -20,9 +20,9 @@ from crsparse.readers.text import wording
 from crsparse.readers.text.lines import Line, letters
 from crsparse.text_norm import single_spaced
 
-_LEADERS = re.compile(r"\s*\.(?:\s?\.){3,}\s*((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6})?\s*$")
-"""Dot leaders and a page number at the end of a line: `` ........... 17``; four dots at least, for three are an
-ellipsis."""
+_LEADERS = re.compile(r"(?<!\.)(?<!\.\s)\.(?:\s?\.){3,}+\s*+((?:[A-Z]{1,2}-)?\d{1,3}|[ivxl]{1,6})?\s*$")
+"""Dot leaders and a page number at the end of a line: ``........... 17``; four dots at least, for three are an
+ellipsis. Looked for where dots begin: from each dot, a row of 400,000 would take a day."""
 _HEAD = re.compile(
     r"(?:Table of )?Contents|Figures|Tables|Appendix(?:es)?|Appendices|Contacts|CONTENTS|Exhibits|Maps|Boxes"
     r"|Lists? of (?:Tables|Figures|Appendix(?:es)?|Appendices|Maps|Boxes)",
