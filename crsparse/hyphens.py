@@ -31,6 +31,9 @@ first, for it spares reading all words."""
 _LEAST_SHARE = 0.25
 """Share of the cut words that must occur whole elsewhere: in ragged pages few do, and by chance."""
 
+_MANY_CUTS = 200
+"""Cut words from which it is quicker to read all words than to look for each."""
+
 
 class Vocabulary(Container[str]):
     """Holds a word, in lower case and without hyphen, when a hyphen at a line end inside it is only the line end's."""
@@ -54,8 +57,8 @@ class Vocabulary(Container[str]):
             return frozenset()
         cuts = _cuts(lines)
         whole = "\n".join(lines)
-        if not _proven(sum(1 for word in cuts if word in whole), cuts):  # as part of a word, if not as one
-            return frozenset()
+        if len(cuts) < _MANY_CUTS and not _proven(sum(1 for word in cuts if word in whole), cuts):
+            return frozenset()  # none occurs even as part of a word
         words: set[str] = set()
         compounds: set[str] = set()
         for word in _COMPOUND.findall(whole):

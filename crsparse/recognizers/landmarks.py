@@ -14,7 +14,9 @@ Known to miss: a summary that has neither box, title, heading nor Contents after
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Container, Iterable, Sequence
+from itertools import islice
 
 from crsparse.elements import Element, Profile
 from crsparse.model import Part
@@ -167,11 +169,10 @@ def announcing(elements: Sequence[Element], texts: Sequence[str]) -> frozenset[i
         return frozenset()
     names = [key(text) if len(text) < 200 else "" for text in texts]
     last = {name: index for index, name in enumerate(names)}
+    named = [index for index, name in enumerate(names) if name and elements[index].kind != "furniture"]
     for start in heads:
         found: list[int] = []
-        for index in range(start + 1, len(elements)):
-            if elements[index].kind == "furniture" or not names[index]:
-                continue
+        for index in islice(named, bisect_right(named, start), None):
             if last[names[index]] <= index or is_entry(elements[index], texts[index]):
                 break
             found.append(index)

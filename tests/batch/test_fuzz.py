@@ -169,6 +169,7 @@ def test_8_contents_that_are_packed_twice(form: bool) -> None:
         "Table 1. Rain\n\n",
         "Source: CRS.\n\n",
         "Contents\n\n",
+        "Contents\n\n\f",
         "<table><tr><td>a</td><td>b</td></tr></table>",
         "<p><b>Figure 1. Rain</b></p>",
         "<p><b>Table 1. Rain</b></p><table><tr><td>a</td><td>b</td></tr></table>",
