@@ -15,6 +15,7 @@ import glob
 import hashlib
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -56,12 +57,16 @@ class Input(Struct, frozen=True):
         """Return the bytes; raise SourceNotFound or archives.TooLarge. Members of tar archives come with their task."""
         if self.member is not None:
             return archives.zip_member(self.origin, self.member)
-        if urls.is_url(self.origin):
+        path = urls.local(self.origin)
+        if path is None:
             return urls.read(self.origin)
         try:
-            if os.path.getsize(self.origin) > archives.LARGEST_INPUT:
+            status = os.stat(path)
+            if not stat.S_ISREG(status.st_mode):  # a pipe is waited for, /dev/zero read, without end
+                raise SourceNotFound("cannot be read: it is no regular file")
+            if status.st_size > archives.LARGEST_INPUT:
                 raise archives.TooLarge(f"larger than {archives.LARGEST_INPUT >> 20} MiB")
-            return Path(self.origin).read_bytes()
+            return path.read_bytes()
         except OSError as error:
             raise SourceNotFound(f"cannot be read: {error.strerror or error}") from None
         except ValueError as error:

@@ -4,7 +4,9 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import IO
 
 from crsparse.batch import urls
 from crsparse.errors import SourceNotFound
@@ -16,33 +18,42 @@ _LEFT_OVER = ".crsparse-*.part"
 
 def read(root: str, name: str) -> bytes | None:
     """Return what stands under ``name``; None when nothing does."""
-    if urls.is_url(root):
+    folder = urls.local(root)
+    if folder is None:
         try:
             return urls.read(joined(root, name))
         except SourceNotFound:
             return None
     try:
-        return Path(root, name).read_bytes()
+        return (folder / name).read_bytes()
     except OSError:
         return None
 
 
 def write(root: str, name: str, data: bytes) -> None:
     """Put ``data`` under ``name``; raise OSError."""
-    if urls.is_url(root):
+    folder = urls.local(root)
+    if folder is None:
         urls.write(joined(root, name), data)
         return
-    with whole_file(Path(root, name)) as file:
+    with whole_file(folder / name) as file:
         file.write(data)
+
+
+def opened(root: str, name: str) -> AbstractContextManager[IO[bytes]]:
+    """Open a file that stands under ``name`` when the block ends well, and not at all when it does not."""
+    folder = urls.local(root)
+    return urls.whole_file(joined(root, name)) if folder is None else whole_file(folder / name)
 
 
 def remove(root: str, name: str) -> None:
     """Take away what stands under ``name``, if anything does, and the folders that are empty without it."""
     with contextlib.suppress(OSError):
-        if urls.is_url(root):
+        folder = urls.local(root)
+        if folder is None:
             urls.remove(joined(root, name))
             return
-        path = Path(root, name)
+        path = folder / name
         path.unlink()
         for _ in range(name.count("/")):
             path = path.parent
@@ -51,8 +62,9 @@ def remove(root: str, name: str) -> None:
 
 def sweep(root: str) -> None:
     """Take away what killed processes left behind; only who holds the output's lock may."""
-    if not urls.is_url(root):
-        for path in left_over(Path(root)):
+    folder = urls.local(root)
+    if folder is not None:
+        for path in left_over(folder):
             path.unlink(missing_ok=True)
 
 
@@ -64,9 +76,12 @@ def state(root: str) -> Path:
     """Return the folder of the manifest and the lock: the output itself, or for a URL one among the user's own files.
 
     SQLite and its locks need a file system. Who goes on with a batch on another machine takes this folder along.
+    Raise urls.NoUrlSupport for a place that would be lost with the process that writes to it.
     """
     if not urls.is_url(root):
         return Path(root)
+    if root.lower().startswith("memory://"):
+        raise urls.NoUrlSupport(f"{root}: workers cannot write into each other's memory")
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"
     return Path(home, "crsparse", hashlib.sha256(root.rstrip("/").encode()).hexdigest()[:16])
 

@@ -16,14 +16,13 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from pathlib import Path
 from types import FrameType
 from typing import Literal, Protocol
 
 from msgspec import Struct
 
 from crsparse import model
-from crsparse.batch import archives, places, urls
+from crsparse.batch import archives, places
 from crsparse.batch.executors import Executor
 from crsparse.batch.inputs import Catalogue, Input, output_names
 from crsparse.batch.manifest import Manifest, Record
@@ -87,11 +86,16 @@ class Interruption:
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
-        """Take note of SIGINT and SIGTERM inside the block; the second SIGINT interrupts as it always does."""
-        before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+        """Take note of SIGINT, SIGTERM and, where there is one, SIGHUP (the terminal was closed) inside the block.
+
+        The second SIGINT interrupts as it always does. What is ignored stays so: that is how nohup works.
+        """
+        numbers = (getattr(signal, name, None) for name in ("SIGINT", "SIGTERM", "SIGHUP"))
+        before = {number: signal.getsignal(number) for number in numbers if number is not None}
+        before = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
 
         def note(number: int, frame: FrameType | None) -> None:
-            if self.wanted:
+            if self.wanted and number == signal.SIGINT:
                 raise KeyboardInterrupt
             self.wanted = True
 
@@ -122,7 +126,7 @@ def run(
     with closing(executor(_tasks(catalogue, settings, manifest), lambda: interruption.wanted)) as outcomes:
         for task, outcome in outcomes:
             if outcome.fatal:
-                raise OutputFailed(f"{task.output}: {outcome.record.error_message}")
+                raise OutputFailed(f"{places.joined(settings.output, task.output)}: {outcome.record.error_message}")
             record = outcome.record
             if not outcome.unchanged:
                 manifest.put(record)
@@ -208,20 +212,12 @@ def _holds(known: Record | None, output: str, settings: Settings) -> bool:
 
 def join(root: str, manifest: Manifest) -> None:
     """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys."""
-    if urls.is_url(root):
-        system, path = urls.opened(places.joined(root, JSON_LINES))
-        with system.open(path, "wb") as file:
-            for line in _lines(root, manifest):
-                file.write(line)
-        return
-    from crsparse.sinks.files import whole_file
-
     try:
-        with whole_file(Path(root, JSON_LINES)) as file:
+        with places.opened(root, JSON_LINES) as file:
             for line in _lines(root, manifest):
                 file.write(line)
     except OSError as error:
-        raise OutputFailed(f"{JSON_LINES}: cannot be written: {error.strerror or error}") from None
+        raise OutputFailed(f"{places.joined(root, JSON_LINES)}: cannot be written: {error.strerror or error}") from None
 
 
 def _lines(root: str, manifest: Manifest) -> Iterator[bytes]:

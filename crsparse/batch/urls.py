@@ -7,7 +7,9 @@ import glob
 import posixpath
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, cast
 
 from crsparse.batch.archives import LARGEST_INPUT, TooLarge
 from crsparse.errors import CrsparseError, SourceNotFound
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")  # a scheme of two letters at least: "C:" is a drive
+_BUCKETS = frozenset({"s3", "s3a", "gs", "gcs", "az", "abfs", "abfss"})
+"""Schemes of stores without folders. Asked for one, s3fs makes the bucket: a misspelt one would be a new one."""
+_LOCAL = re.compile(r"(file|local)://", re.IGNORECASE)
 
 
 class NoUrlSupport(CrsparseError):
@@ -26,6 +31,13 @@ class NoUrlSupport(CrsparseError):
 
 def is_url(place: str) -> bool:
     return _URL.match(place) is not None
+
+
+def local(place: str) -> Path | None:
+    """Return the path that a place is on this machine's file systems: what is no URL, and ``file://``; else None."""
+    if not is_url(place):
+        return Path(place)
+    return Path(opened(place)[1]) if _LOCAL.match(place) else None
 
 
 def opened(url: str) -> tuple["AbstractFileSystem", str]:
@@ -47,15 +59,11 @@ def expand(url: str) -> Iterator[tuple[str, str]]:
     Raise SourceNotFound when there is none.
     """
     system, path = opened(url)
-    if glob.has_magic(path):
-        parts = path.split("/")
-        fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
-        base = "/".join(parts[:fixed])
-        files = [found for found in system.glob(path) if not system.isdir(found)]
-    elif system.isfile(path):
-        base, files = posixpath.dirname(path), [path]
-    else:
-        base, files = path.rstrip("/"), system.find(path)
+    try:
+        with _driver():
+            base, files = _listed(system, path)
+    except OSError as error:
+        raise SourceNotFound(f"{url}: cannot be read: {error.strerror or error}") from None
     files = [file for file in files if not file.rsplit("/", 1)[-1].startswith(".")]
     if not files:
         raise SourceNotFound(f"{url}: nothing is there")
@@ -63,13 +71,25 @@ def expand(url: str) -> Iterator[tuple[str, str]]:
         yield posixpath.relpath(file, base or "/"), cast(str, system.unstrip_protocol(file))
 
 
+def _listed(system: "AbstractFileSystem", path: str) -> tuple[str, list[str]]:
+    """Return the folder that keys are relative to, and the files."""
+    if glob.has_magic(path):
+        parts = path.split("/")
+        fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
+        return "/".join(parts[:fixed]), [found for found in system.glob(path) if not system.isdir(found)]
+    if system.isfile(path):
+        return posixpath.dirname(path), [path]
+    return path.rstrip("/"), system.find(path)
+
+
 def read(url: str) -> bytes:
     """Return what is at a URL; raise SourceNotFound or TooLarge."""
     try:
         system, path = opened(url)
-        if (system.size(path) or 0) > LARGEST_INPUT:
-            raise TooLarge(f"larger than {LARGEST_INPUT >> 20} MiB")
-        return cast(bytes, system.cat_file(path))
+        with _driver():
+            if (system.size(path) or 0) > LARGEST_INPUT:
+                raise TooLarge(f"larger than {LARGEST_INPUT >> 20} MiB")
+            return cast(bytes, system.cat_file(path))
     except OSError as error:
         raise SourceNotFound(f"cannot be read: {error}") from None
 
@@ -77,10 +97,33 @@ def read(url: str) -> bytes:
 def write(url: str, data: bytes) -> None:
     """Put ``data`` at a URL, whole or not at all; raise OSError."""
     system, path = opened(url)
-    system.makedirs(posixpath.dirname(path), exist_ok=True)
-    system.pipe_file(path, data)
+    with _driver():
+        if url.partition("://")[0].lower() not in _BUCKETS:
+            system.makedirs(posixpath.dirname(path), exist_ok=True)
+        system.pipe_file(path, data)
+
+
+@contextmanager
+def whole_file(url: str) -> Iterator[IO[bytes]]:
+    """Open a file that appears at a URL when the block ends well, and not at all when it does not; raise OSError."""
+    system, path = opened(url)
+    with _driver(), system.transaction, system.open(path, "wb") as file:
+        yield cast(IO[bytes], file)
 
 
 def remove(url: str) -> None:
+    """Take away what is at a URL; raise OSError."""
     system, path = opened(url)
-    system.rm_file(path)
+    with _driver():
+        system.rm_file(path)
+
+
+@contextmanager
+def _driver() -> Iterator[None]:
+    """Raise as OSError what a driver raises of its own: without credentials, for one, botocore's errors are none."""
+    try:
+        yield
+    except (OSError, CrsparseError, MemoryError):
+        raise
+    except Exception as error:
+        raise OSError(" ".join(f"{error}".split()) or type(error).__name__) from None

@@ -1,6 +1,7 @@
 """``crsparse batch``: a catalogue to documents."""
 
 import os
+import sys
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -14,6 +15,7 @@ from crsparse.batch.report import page
 from crsparse.batch.run import BatchFormat, Interruption, Settings, Summary, run
 from crsparse.batch.urls import is_url
 from crsparse.batch.workers import Limits, prepare
+from crsparse.cli.outputs import StandardOutput
 from crsparse.cli.progress import closing_table, watcher
 from crsparse.cli.report import Exit, one_line
 from crsparse.errors import CrsparseError, OutputFailed
@@ -90,11 +92,13 @@ def command(
     settings = Settings(output=output, format=format_name, retry_failed=retry_failed, max_failures=max_failures)
     try:
         executor = _executor(executor_name, jobs, Limits(seconds=timeout, memory=memory))
+        state = places.state(output)
         catalogue = gather(sources, without=None if is_url(output) else Path(output))
         interruption = Interruption()
-        with Manifest(places.state(output)) as manifest, interruption.heeded():
+        with Manifest(state) as manifest, interruption.heeded():
             with watcher() as told:
                 summary = run(catalogue, settings, manifest, executor, told, interruption)
+            _show(closing_table(summary))
             if report_path is not None:
                 _write_report(report_path, page(manifest.records(), summary))
     except KeyboardInterrupt:  # while sources are listed, or the second one
@@ -105,7 +109,6 @@ def command(
         raise _ended(error, Exit.USAGE) from None
     except OSError as error:
         raise _ended(OutputFailed(f"{output}: {error.strerror or error}"), Exit.USAGE) from None
-    click.echo(closing_table(summary))
     raise SystemExit(_code(summary))
 
 
@@ -121,6 +124,12 @@ def _executor(name: ExecutorName, jobs: int | None, limits: Limits) -> Executor:
 def _processors() -> int:
     """Return how many processors this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _show(text: str) -> None:
+    """Write to standard output; that nobody reads it is no error of the batch, that it cannot be written is."""
+    if sys.stdout is not None:
+        StandardOutput().put(text, f"{text}\n".encode())
 
 
 def _write_report(path: str, text: str) -> None:

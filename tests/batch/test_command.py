@@ -1,19 +1,22 @@
 """``crsparse batch`` as a person runs it: exit codes, progress, interruption, kill -9, two at once."""
 
 import contextlib
+import fcntl
 import os
 import pty
 import re
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 from pathlib import Path
 
 import pytest
 
-from crsparse.cli.progress import closing_table
-from tests.batch.conftest import Batch, left, lines, memo, rows, write
+from crsparse.cli.progress import Pace, bar, closing_table
+from tests.batch.conftest import Batch, Watching, left, lines, memo, rows, write
 from tests.conftest import ROOT, Run
 
 
@@ -155,7 +158,7 @@ def test_killed_at_any_moment_the_outcome_is_the_same(many: Path, tmp_path: Path
     assert rows(tmp_path / "out") == rows(tmp_path / "calm")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interruption_is_clean(many: Path, tmp_path: Path, run: Run, number: int) -> None:
     arguments = (many, "-o", tmp_path / "out", "--format", "jsonl")
     process = start(*arguments)
@@ -255,6 +258,89 @@ def test_a_terminal_gets_a_bar(many: Path, tmp_path: Path) -> None:
     assert "05b.pdf: damaged_pdf" in text
 
 
+def test_a_bar_is_never_wider_than_the_terminal(many: Path, tmp_path: Path) -> None:
+    """It would be broken into lines, one below the other; what counts is standard error's width."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 40, 0, 0))
+    environment = {name: value for name, value in os.environ.items() if name != "COLUMNS"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "crsparse", "batch", str(many), "-o", str(tmp_path / "out")],
+        stdout=subprocess.DEVNULL,
+        stderr=theirs,
+        env={**environment, "PYTHONPATH": str(ROOT), "TERM": "xterm"},
+    )
+    os.close(theirs)
+    shown = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(ours, 4096):
+            shown += part
+    process.wait()
+    os.close(ours)
+    drawn = [text for text in re.split(r"\r\x1b\[K|[\r\n]+", shown.decode()) if "left" in text]
+    assert len(drawn) > 2
+    assert max(map(len, drawn)) < 40
+
+
+@pytest.mark.parametrize("width", [1, 20, 39, 80, 199])
+def test_a_bar_leaves_out_what_has_no_room(width: int) -> None:
+    pace = Pace(23_500)
+    pace.done = 11_750
+    text = bar(pace, width)
+    assert len(text) <= width
+    assert text.lstrip(" [#-]").startswith("11750/23500"[:width])
+    assert ("#" in text) == (width >= 80)
+    assert text.count("-") - text.count("#") in (0, 1)
+
+
+def test_the_time_left_follows_what_happens_now(batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """20,000 inputs that are unchanged take ten seconds, the 3,000 others half an hour."""
+    watching = Watching()
+    batch(write(tmp_path / "in", {"1.txt": memo(1)}), watching=watching)
+    now = 0.0
+    monkeypatch.setattr("crsparse.cli.progress.time.monotonic", lambda: now)
+    pace = Pace(23_000)
+    for _ in range(20_000):
+        now += 1 / 2000
+        pace.count(watching.outcomes[0])
+    assert pace.rate == pytest.approx(2000, rel=0.01)
+    for _ in range(60):
+        now += 1
+        pace.count(watching.outcomes[0])
+    assert pace.rate == pytest.approx(1, rel=0.1)
+    assert pace.left == "0:49:00"
+
+
+@pytest.mark.parametrize("how", ["2>&1 | head -n 1", "2>/dev/full", "2>&-", "2>/dev/null | true", ">&-"])
+def test_a_batch_goes_on_when_nobody_watches_it(tmp_path: Path, how: str) -> None:
+    """What it is run for are the documents."""
+    write(tmp_path / "in", {f"{number}.txt": memo(number) for number in range(3)} | {"bad.pdf": b""})
+    command = f'( "{sys.executable}" -m crsparse batch in -o out; echo $? >code ) {how}'
+    subprocess.run(
+        ["sh", "-c", command],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+        timeout=60,
+    )
+    assert (tmp_path / "code").read_text() == "1\n"  # for bad.pdf alone
+    assert list(left(tmp_path / "out")) == ["0.json", "1.json", "2.json"]
+
+
+def test_a_table_that_cannot_be_written(tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1)})
+    with open("/dev/full", "wb") as full:
+        process = subprocess.run(
+            [sys.executable, "-m", "crsparse", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out")],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            check=False,
+        )
+    assert process.returncode == 1
+    assert process.stderr == b"crsparse: 1 input\ncrsparse: the output cannot be written: No space left on device\n"
+
+
 def test_a_closing_table_names_causes(batch: Batch, catalogue: Path) -> None:
     table = closing_table(batch(catalogue))
     assert [line.split()[0] for line in table.splitlines()[:6]] == [
@@ -273,3 +359,4 @@ def test_a_report_is_written(run: Run, catalogue: Path, tmp_path: Path) -> None:
     ended = run("batch", catalogue, "-o", tmp_path / "out", "--report", catalogue / "bad" / "cut.pdf" / "x.html")
     assert ended.returncode == 1
     assert b"cannot be written" in ended.stderr
+    assert re.search(rb"^unchanged +10$", ended.stdout, re.MULTILINE), "the table is told nevertheless"

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import signal
 import sqlite3
 import tarfile
 import zipfile
@@ -15,6 +16,7 @@ import crsparse
 from crsparse import schema
 from crsparse.batch import run as run_module
 from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse, Record
+from crsparse.batch.run import Interruption
 from crsparse.batch.workers import Limits
 from crsparse.errors import OutputFailed
 from crsparse.model import SCHEMA_VERSION
@@ -95,6 +97,15 @@ def test_an_input_that_cannot_be_read(batch: Batch, tmp_path: Path) -> None:
     write(tmp_path / "in", {"2.txt": memo(2)})
     again = batch(tmp_path / "in")
     assert (again.converted, again.unchanged, dict(again.failed)) == (1, 2, {})
+
+
+def test_what_is_no_regular_file(batch: Batch, tmp_path: Path) -> None:
+    """A device or a pipe with a document's name is refused: they may have no end, for the worker and the parent."""
+    write(tmp_path / "in", {"1.txt": memo(1)})
+    (tmp_path / "in" / "2.txt").symlink_to("/dev/null")
+    os.mkfifo(tmp_path / "in" / "3.txt")
+    assert dict(batch(tmp_path / "in").failed) == {"not_found": 2}
+    assert rows(tmp_path / "out")["3.txt"]["error_message"] == "cannot be read: it is no regular file"
 
 
 # -------------------------------------------------------------------------------------------------------- determinism
@@ -250,6 +261,24 @@ def test_another_format(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ the end
+def test_signals_that_stop_a_run() -> None:
+    """A closed terminal (SIGHUP) stops it as SIGTERM does, but not under nohup; only a second Ctrl-C breaks it off."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        interruption = Interruption()
+        with interruption.heeded():
+            os.kill(os.getpid(), number)
+            assert interruption.wanted
+            os.kill(os.getpid(), signal.SIGTERM)
+            with pytest.raises(KeyboardInterrupt):
+                os.kill(os.getpid(), signal.SIGINT)
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with interruption.heeded():
+            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
 @pytest.mark.parametrize("most", [1, 3])
 def test_it_stops_after_so_many_failures(batch: Batch, tmp_path: Path, most: int) -> None:
     write(tmp_path / "in", {f"{number}.pdf": b"" for number in range(40)})

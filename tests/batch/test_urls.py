@@ -12,9 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from crsparse.batch import urls
+from crsparse.batch import places, urls
 from crsparse.batch.inputs import BadSources, gather
-from tests.batch.conftest import left, rows
+from crsparse.errors import OutputFailed
+from tests.batch.conftest import Batch, left, rows, write
 from tests.conftest import Run
 
 fsspec = pytest.importorskip("fsspec", reason="URLs need fsspec: pip install 'crsparse[ray]'")
@@ -54,6 +55,78 @@ def test_file_urls_give_what_paths_give(catalogue: Path, run: Run, tmp_path: Pat
     assert re.search(rb"^converted +0$", again.stdout, re.MULTILINE), again.stdout
     (folder,) = (tmp_path / "state" / "crsparse").iterdir()
     assert rows(folder) == rows(tmp_path / "local")
+
+
+def test_file_urls_are_written_whole(
+    catalogue: Path, batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As paths are: under another name first; what killed processes left behind is swept."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    write(tmp_path / "url", {"sub/.crsparse-abc.part": b"half a docu"})
+    batch(catalogue, output=f"file://{tmp_path}/url", format="jsonl")
+    batch(catalogue, output=tmp_path / "local", format="jsonl")
+    assert left(tmp_path / "url") == left(tmp_path / "local")
+    monkeypatch.setattr("os.replace", _refuse)
+    with pytest.raises(OSError, match="refused"):
+        places.write(f"file://{tmp_path}/url", "new.json", b"{}")
+    assert not (tmp_path / "url" / "new.json").exists()
+
+
+def _refuse(*_: object) -> None:
+    raise OSError("refused")
+
+
+def test_a_file_at_a_url_is_there_whole_or_not_at_all(memory: str) -> None:
+    with urls.whole_file(f"{memory}/whole.jsonl") as file:
+        file.write(b"{}")
+    assert urls.read(f"{memory}/whole.jsonl") == b"{}"
+    with pytest.raises(OutputFailed, match="in the middle"):
+        _written_half(f"{memory}/half.jsonl")
+    with pytest.raises(urls.SourceNotFound):
+        urls.read(f"{memory}/half.jsonl")
+
+
+def _written_half(url: str) -> None:
+    with urls.whole_file(url) as file:
+        file.write(b"{}")
+        raise OutputFailed("in the middle")
+
+
+def test_a_driver_that_fails_in_its_own_way(memory: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """botocore's errors, for one, are no OSErrors; they are told in a line, too."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no key\nfits")
+
+    urls.write(f"{memory}/R1.txt", b"Rain.")
+    for name in ("cat_file", "pipe_file", "find", "rm_file"):
+        monkeypatch.setattr(f"fsspec.implementations.memory.MemoryFileSystem.{name}", fail)
+    with pytest.raises(urls.SourceNotFound, match=r"^cannot be read: no key fits$"):
+        urls.read(f"{memory}/R1.txt")
+    with pytest.raises(OSError, match=r"^no key fits$"):
+        urls.write(f"{memory}/R1.txt", b"Snow.")
+    with pytest.raises(BadSources, match=f"^{memory}: cannot be read: no key fits$"):
+        gather([memory])
+    places.remove(memory, "R1.txt")  # what cannot be taken away stays
+
+
+def test_an_output_that_only_one_process_would_see(run: Run, catalogue: Path) -> None:
+    ended = run("batch", catalogue, "-o", "memory://out")
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert ended.stderr == b"crsparse: memory://out: workers cannot write into each other's memory\n"
+
+
+@pytest.mark.parametrize("arguments", [["s3://crs-none/in", "-o", "OUT"], ["IN", "-o", "s3://crs-none/out"]])
+def test_s3_without_credentials(run: Run, catalogue: Path, tmp_path: Path, arguments: list[str]) -> None:
+    pytest.importorskip("s3fs", reason="s3:// needs s3fs: pip install 'crsparse[ray]'")
+    environment = {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path), "AWS_EC2_METADATA_DISABLED": "true"}
+    paths = {"IN": catalogue / "memo", "OUT": tmp_path / "out"}
+    ended = run("batch", *(paths.get(argument, argument) for argument in arguments), env=environment)
+    assert ended.returncode in (1, 2)
+    last = ended.stderr.decode().splitlines()[-1]
+    assert last.startswith("crsparse: s3://crs-none/")
+    assert last.endswith(": Unable to locate credentials")
+    assert b"Traceback" not in ended.stderr
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +193,18 @@ def test_s3(bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_p
     assert fetched(f"{bucket}/out", s3, tmp_path / "s3") == left(tmp_path / "local")
     again = run("batch", *arguments, env=environment)
     assert re.search(rb"^unchanged +10$", again.stdout, re.MULTILINE), again.stdout
+
+
+@pytest.mark.slow
+def test_a_bucket_that_is_misspelt(
+    bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path
+) -> None:
+    """One line says so; it is not made."""
+    environment = {**s3, "XDG_STATE_HOME": str(tmp_path / "state")}
+    ended = run("batch", catalogue / "memo", "-o", f"{bucket}x/out", env=environment)
+    assert (ended.returncode, ended.stdout) == (1, b"")
+    assert b"cannot be written: The specified bucket does not exist" in ended.stderr
+    assert run("batch", f"{bucket}x/in", "-o", tmp_path / "out", env=environment).returncode == 2
 
 
 @pytest.mark.slow
