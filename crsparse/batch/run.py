@@ -14,7 +14,7 @@ at the end, from the single documents, in the order of the keys, and appears onl
 import signal
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from types import FrameType
 from typing import Literal, Protocol
@@ -27,6 +27,7 @@ from crsparse.batch.executors import Executor
 from crsparse.batch.inputs import Catalogue, Input, output_names
 from crsparse.batch.manifest import Manifest, Record
 from crsparse.batch.unit import PACKED, Outcome, Task, unpacked
+from crsparse.batch.workers import NoWorkers
 from crsparse.errors import OutputFailed
 from crsparse.version import __version__
 
@@ -118,12 +119,12 @@ def run(
 ) -> Summary:
     """Deal with all inputs of a catalogue; raise OutputFailed when the outputs cannot be written."""
     start = time.monotonic()
-    places.sweep(settings.output)
     watcher.begin(len(catalogue.inputs))
     tally: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     enough = False
-    with closing(executor(_tasks(catalogue, settings, manifest), lambda: interruption.wanted)) as outcomes:
+    tasks = _tasks(catalogue, settings, manifest)
+    with closing(_carried_out(tasks, settings.output, executor, interruption)) as outcomes:
         for task, outcome in outcomes:
             if outcome.fatal:
                 raise OutputFailed(f"{places.joined(settings.output, task.output)}: {outcome.record.error_message}")
@@ -143,7 +144,6 @@ def run(
                 break
     for output in manifest.stale():
         places.remove(settings.output, output)
-    places.sweep(settings.output)
     stopped: Literal["interrupted", "failures"] | None = None
     if tally["done"] < len(catalogue.inputs):
         stopped = "failures" if enough else "interrupted"
@@ -161,6 +161,24 @@ def run(
         seconds=time.monotonic() - start,
         stopped=stopped,
     )
+
+
+def _carried_out(
+    tasks: Iterator[Task], output: str, executor: Executor, interruption: Interruption
+) -> Generator[tuple[Task, Outcome], None, None]:
+    """Yield tasks with their outcomes; however it ends, no worker is left, and nothing half-written of this or any run.
+
+    A signal that is meant to stop the run may end the workers' server too, while it starts; that is no other fault.
+    """
+    places.sweep(output)
+    try:
+        with closing(executor(tasks, lambda: interruption.wanted)) as outcomes:
+            yield from outcomes
+    except NoWorkers:
+        if not interruption.wanted:
+            raise
+    finally:
+        places.sweep(output)
 
 
 def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iterator[Task]:

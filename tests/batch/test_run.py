@@ -4,7 +4,6 @@ import hashlib
 import io
 import json
 import os
-import signal
 import sqlite3
 import tarfile
 import zipfile
@@ -16,7 +15,6 @@ import crsparse
 from crsparse import schema
 from crsparse.batch import run as run_module
 from crsparse.batch.manifest import ForeignManifest, Manifest, OutputInUse, Record
-from crsparse.batch.run import Interruption
 from crsparse.batch.workers import Limits
 from crsparse.errors import OutputFailed
 from crsparse.model import SCHEMA_VERSION
@@ -261,24 +259,6 @@ def test_another_format(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
 
 
 # ------------------------------------------------------------------------------------------------------------ the end
-def test_signals_that_stop_a_run() -> None:
-    """A closed terminal (SIGHUP) stops it as SIGTERM does, but not under nohup; only a second Ctrl-C breaks it off."""
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        interruption = Interruption()
-        with interruption.heeded():
-            os.kill(os.getpid(), number)
-            assert interruption.wanted
-            os.kill(os.getpid(), signal.SIGTERM)
-            with pytest.raises(KeyboardInterrupt):
-                os.kill(os.getpid(), signal.SIGINT)
-    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        with interruption.heeded():
-            assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-    finally:
-        signal.signal(signal.SIGHUP, before)
-
-
 @pytest.mark.parametrize("most", [1, 3])
 def test_it_stops_after_so_many_failures(batch: Batch, tmp_path: Path, most: int) -> None:
     write(tmp_path / "in", {f"{number}.pdf": b"" for number in range(40)})
