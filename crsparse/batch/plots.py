@@ -9,6 +9,8 @@ WIDTH, HEIGHT = 320, 150
 LEFT, BOTTOM, TOP, RIGHT = 48, 24, 8, 10
 BINS = 24
 BAR_HEIGHT = 22
+LETTER = 8
+"""Room for a letter of a name beside its bar, in CSS pixels; few fonts need as much at 12 pixels."""
 MOST_POINTS = 4000
 """Points of a cloud; of more, every n-th is drawn, or the page would take seconds to show."""
 
@@ -39,12 +41,12 @@ def histogram(values: Sequence[float], unit: str) -> str:
     return _framed("".join(bars), unit, 0, used * step, most)
 
 
-def bars(counts: Mapping[str, int]) -> str:
-    """Return a bar for each name, in the order given."""
+def bars(counts: Mapping[str, int], caption: str) -> str:
+    """Return a bar for each name, in the order given; ``caption`` tells who cannot see them what they are."""
     if not counts:
         return ""
     most, height = max(counts.values()), BAR_HEIGHT * len(counts)
-    label = 8 + 7 * max(len(name) for name in counts)
+    label = 12 + LETTER * max(len(name) for name in counts)
     rows = []
     for index, (name, count) in enumerate(counts.items()):
         y, wide = index * BAR_HEIGHT, max(1.0, 300 * count / most)
@@ -53,7 +55,7 @@ def bars(counts: Mapping[str, int]) -> str:
             f'<rect class="bar" x="{label}" y="{y + 3}" width="{wide:.1f}" height="{BAR_HEIGHT - 6}"/>'
             f'<text x="{label + wide + 6:.1f}" y="{y + 15}">{count:,}</text>'
         )
-    return f'<svg role="img" width="{label + 380}" height="{height}">{"".join(rows)}</svg>'
+    return f"{_opening(label + 380, height, caption)}{''.join(rows)}</svg>"
 
 
 def cloud(points: Sequence[tuple[float, float]], across: str, up: str) -> str:
@@ -74,12 +76,20 @@ def cloud(points: Sequence[tuple[float, float]], across: str, up: str) -> str:
 def _framed(inner: str, caption: str, low: float, high: float, most: float) -> str:
     base = HEIGHT - BOTTOM
     return (
-        f'<svg role="img" width="{WIDTH}" height="{HEIGHT}" aria-label="{escape(caption)}">{inner}'
+        f"{_opening(WIDTH, HEIGHT, caption)}{inner}"
         f'<path class="axis" d="M{LEFT} {TOP}V{base}H{WIDTH - RIGHT}"/>'
         f'<text x="{LEFT}" y="{base + 16}">{_short(low)}</text>'
         f'<text x="{WIDTH - RIGHT}" y="{base + 16}" text-anchor="end">{_short(high)}</text>'
         f'<text x="{(WIDTH + LEFT) / 2}" y="{base + 16}" text-anchor="middle">{escape(caption)}</text>'
         f'<text x="{LEFT - 4}" y="{TOP + 10}" text-anchor="end">{_short(most)}</text></svg>'
+    )
+
+
+def _opening(width: int, height: int, caption: str) -> str:
+    """Return the start of a picture that shrinks with the page, instead of being cut off."""
+    return (
+        f'<svg role="img" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
+        f'aria-label="{escape(caption)}">'
     )
 
 

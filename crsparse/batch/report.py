@@ -21,9 +21,12 @@ WORST = 50
 SHOWN_FAILURES = 5000
 """Failures that are listed; the manifest has them all."""
 
+_PARTS = {"failures": "Failures", "diagnostics": "Diagnostics", "figures": "Distribution of the figures"}
+"""Sections by id; behind thousands of failures, nobody would find the others by turning over pages."""
 _FIGURES = ("pages", "characters", "sections", "paragraphs", "tables", "figures", "links", "footnotes")
 _STYLE = """
-:root { color-scheme: light dark; --bar: #3b6ea8; --rule: #8886; }
+:root { color-scheme: light dark; --bar: #3b6ea8; --link: #1d4f91; --rule: #8886; }
+@media (prefers-color-scheme: dark) { :root { --bar: #7fb0ea; --link: #9cc3f2; } }
 body { font: 15px/1.45 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
 dl { display: flex; flex-wrap: wrap; gap: .5rem 2.2rem; } dt { font-size: .8rem; opacity: .75; }
@@ -34,8 +37,9 @@ td, th { padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--rule); v
 td.n, th.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 code { font-size: .9em; } .c { white-space: nowrap; }
 .plots { display: flex; flex-wrap: wrap; gap: 1.2rem; } figure { margin: 0; }
-figcaption { font-weight: 600; } svg { max-width: 100%; } svg text { font-size: 12px; fill: currentColor; }
-.bar, .dot { fill: var(--bar); } .dot { fill-opacity: .5; } .axis { fill: none; stroke: currentColor; opacity: .5; }
+figcaption { font-weight: 600; } svg { max-width: 100%; height: auto; }
+nav a { color: var(--link); margin-right: 1.2rem; } svg text { font-size: 12px; fill: currentColor; }
+.bar, .dot { fill: var(--bar); } .dot { fill-opacity: .75; } .axis { fill: none; stroke: currentColor; opacity: .5; }
 """
 
 
@@ -103,7 +107,8 @@ def _head(data: _Gathered, summary: Summary) -> str:
     note = ""
     if summary.stopped:
         note = f"<p><strong>The run was stopped ({summary.stopped}); the batch is not complete.</strong></p>"
-    return f"<dl>{items}</dl>{note}"
+    links = "".join(f'<a href="#{name}">{title}</a>' for name, title in _PARTS.items())
+    return f"<dl>{items}</dl>{note}<nav>{links}</nav>"
 
 
 def _failures(failures: Sequence[Record]) -> str:
@@ -120,7 +125,7 @@ def _failures(failures: Sequence[Record]) -> str:
     ]
     more = len(failures) - SHOWN_FAILURES
     note = f"<p>{more:,} more are in the manifest.</p>" if more > 0 else ""
-    chart = plots.bars(dict(sorted(causes.items(), key=lambda item: (-item[1], item[0]))))
+    chart = plots.bars(dict(sorted(causes.items(), key=lambda item: (-item[1], item[0]))), "failures by cause")
     return f'<h2 id="failures">Failures</h2>{chart}{_table(("input", "cause", "message"), rows)}{note}'
 
 
@@ -128,7 +133,7 @@ def _diagnostics(data: _Gathered) -> str:
     if not data.diagnostics:
         return '<h2 id="diagnostics">Diagnostics</h2><p>None.</p>'
     order = sorted(data.diagnostics, key=lambda code: (-data.affected[code], code))
-    chart = plots.bars({code: data.affected[code] for code in order})
+    chart = plots.bars({code: data.affected[code] for code in order}, "documents by diagnostic")
     codes = [
         (f"<code>{escape(code)}</code>", f"{data.affected[code]:,}", f"{data.diagnostics[code]:,}") for code in order
     ]

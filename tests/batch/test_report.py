@@ -62,7 +62,7 @@ def browser(tmp_path: Path) -> Callable[..., str]:
 
 def test_it_needs_nothing_else(report: Path) -> None:
     text = report.read_text(encoding="utf-8")
-    assert not re.search(r"""(?:src|href)\s*=|@import|url\(|<script|<link|<iframe""", text)
+    assert not re.search(r"""(?:src|href)\s*=(?!"#)|@import|url\(|<script|<link|<iframe""", text)
     assert str(report.parent) not in text
 
 
@@ -77,25 +77,66 @@ def test_a_browser_shows_it(report: Path, browser: Callable[..., str], tmp_path:
     assert picture.stat().st_size > 20_000
 
 
-def test_what_the_browser_has_laid_out(report: Path, browser: Callable[..., str], tmp_path: Path) -> None:
-    """Every plot has a size, bars have heights, nothing is wider than the window."""
+@pytest.mark.parametrize("width", [500, 1200])
+def test_what_the_browser_has_laid_out(report: Path, browser: Callable[..., str], tmp_path: Path, width: int) -> None:
+    """Every plot has a size, bars have heights, nothing is wider than the window, no label is cut off."""
     probe = tmp_path / "probe.html"
     script = """<script>addEventListener("load", () => {
       const all = [...document.querySelectorAll("svg")].map(s => s.getBoundingClientRect());
       const bars = [...document.querySelectorAll("rect.bar")].map(s => s.getBoundingClientRect());
+      const cut = [...document.querySelectorAll("svg text")].filter(t => {
+        const [inner, outer] = [t.getBoundingClientRect(), t.ownerSVGElement.getBoundingClientRect()];
+        return inner.left < outer.left - 1 || inner.right > outer.right + 1;
+      });
       document.body.innerHTML = `plots ${all.length} flat ${all.filter(b => b.width < 50 || b.height < 15).length} ` +
         `bars ${bars.length} empty ${bars.filter(b => b.height < 0.5 || b.width < 0.5).length} ` +
-        `wide ${document.documentElement.scrollWidth > innerWidth}.`;
+        `wide ${document.documentElement.scrollWidth > innerWidth} cut ${cut.length}.`;
     });</script>"""
     probe.write_text(report.read_text(encoding="utf-8").replace("</head>", script + "</head>"), encoding="utf-8")
     found = re.search(
-        r"plots (\d+) flat (\d+) bars (\d+) empty (\d+) wide (\w+)\.", browser("--dump-dom", probe.as_uri())
+        r"plots (\d+) flat (\d+) bars (\d+) empty (\d+) wide (\w+) cut (\d+)\.",
+        browser("--dump-dom", f"--window-size={width},2400", probe.as_uri()),
     )
     assert found
-    plots, flat, drawn, empty, wide = found.groups()
-    assert (flat, empty, wide) == ("0", "0", "false")
+    plots, flat, drawn, empty, wide, cut = found.groups()
+    assert (flat, empty, wide, cut) == ("0", "0", "false", "0")
     assert int(plots) >= 6
     assert int(drawn) >= 10
+
+
+def test_links_lead_to_the_sections(report: Path) -> None:
+    text = report.read_text(encoding="utf-8")
+    links = re.findall(r'<a href="#(\w+)">', text)
+    assert links == re.findall(r'<h2 id="(\w+)">', text) == ["failures", "diagnostics", "figures"]
+
+
+def test_plots_can_be_seen_on_light_and_dark(report: Path) -> None:
+    """WCAG 2.2 asks for a contrast of 3 for graphics (1.4.11) and of 4.5 for text (1.4.3).
+
+    Dark is Chromium's own background.
+    """
+    text = report.read_text(encoding="utf-8")
+    opacity = float(re.search(r"\.dot \{ fill-opacity: ([.\d]+)", text)[1])  # type: ignore[index]
+    schemes = re.findall(r"--bar: (#\w{6}); --link: (#\w{6})", text)
+    for (drawn, link), paper in zip(schemes, ("#ffffff", "#121212"), strict=True):
+        assert _contrast(_channels(link), _channels(paper)) >= 4.5
+        mixed = [opacity * a + (1 - opacity) * b for a, b in zip(_channels(drawn), _channels(paper), strict=True)]
+        assert _contrast(mixed, _channels(paper)) >= 3
+
+
+def _channels(colour: str) -> list[float]:
+    return [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+
+
+def _contrast(one: list[float], other: list[float]) -> float:
+    """Return the ratio that WCAG defines for two colours in sRGB."""
+
+    def luminance(colour: list[float]) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
 
 
 def test_figures(report: Path) -> None:
@@ -134,7 +175,7 @@ def test_an_empty_and_a_large_batch() -> None:
 
 
 def test_plots_of_odd_values() -> None:
-    assert histogram([], "x") == bars({}) == cloud([], "x", "y") == ""
+    assert histogram([], "x") == bars({}, "x") == cloud([], "x", "y") == ""
     for values in ([0.0], [0.0] * 9, [1e9], [0.001, 0.002], [1, 2, 3, 10_000]):
         drawn = histogram(values, "x")
         heights = [float(height) for height in re.findall(r'height="([\d.]+)">', drawn)]
