@@ -98,7 +98,7 @@ def command(
         with Manifest(state) as manifest, interruption.heeded():
             with watcher() as told:
                 summary = run(catalogue, settings, manifest, executor, told, interruption)
-            _show(closing_table(summary))
+            _show(summary)
             if report_path is not None:
                 _write_report(report_path, page(manifest.records(), summary))
     except KeyboardInterrupt:  # while sources are listed, or the second one
@@ -126,10 +126,18 @@ def _processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def _show(text: str) -> None:
-    """Write to standard output; that nobody reads it is no error of the batch, that it cannot be written is."""
-    if sys.stdout is not None:
-        StandardOutput().put(text, f"{text}\n".encode())
+def _show(summary: Summary) -> None:
+    """Write the closing table to standard output; that nobody reads it is no error, that it cannot be written is.
+
+    Unless the run was interrupted: by closing the terminal, it may be.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        StandardOutput().put("the table", f"{closing_table(summary)}\n".encode())
+    except OutputFailed:
+        if summary.stopped != "interrupted":
+            raise
 
 
 def _write_report(path: str, text: str) -> None:

@@ -1,7 +1,10 @@
 """Runs that a signal ends: SIGINT, SIGTERM, SIGHUP, at whatever moment."""
 
+import contextlib
 import os
+import pty
 import signal
+import sys
 from collections.abc import Generator, Iterable
 from pathlib import Path
 
@@ -12,7 +15,9 @@ from crsparse.batch.manifest import Manifest
 from crsparse.batch.run import Interruption, Settings, run
 from crsparse.batch.unit import Outcome, Task
 from crsparse.batch.workers import NoWorkers
-from tests.batch.conftest import Watching, left, memo, write
+from tests.batch.conftest import Batch, Watching, left, memo, rows, write
+from tests.batch.test_command import until_gone
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("wanted", [True, False])
@@ -63,3 +68,26 @@ def test_signals_that_stop_a_run() -> None:
             assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGHUP, before)
+
+
+def test_a_terminal_that_is_closed(batch: Batch, tmp_path: Path) -> None:
+    """As an interruption: what is done is kept, no process is left, the next run goes on."""
+    write(tmp_path / "in", {f"{number:03}.txt": memo(number) * 80 for number in range(300)})
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    command = [sys.executable, "-m", "crsparse", "batch", str(tmp_path / "in"), "-o", str(tmp_path / "out")]
+    child, terminal = pty.fork()
+    if child == 0:
+        os.execve(sys.executable, command, environment)
+    done = 0
+    while done < 5:
+        os.read(terminal, 4096)
+        with contextlib.suppress(Exception):
+            done = len(rows(tmp_path / "out"))
+    os.close(terminal)
+    _, status = os.waitpid(child, 0)
+    assert os.waitstatus_to_exitcode(status) == 130
+    assert until_gone(child)
+    done = len(rows(tmp_path / "out"))
+    assert 5 <= done < 300
+    assert batch(tmp_path / "in").unchanged == done
+    assert len(left(tmp_path / "out")) == 300
