@@ -101,6 +101,7 @@ def test_what_is_no_regular_file(batch: Batch, tmp_path: Path) -> None:
     """A device or a pipe with a document's name is refused: they may have no end, for the worker and the parent."""
     write(tmp_path / "in", {"1.txt": memo(1)})
     (tmp_path / "in" / "2.txt").symlink_to("/dev/null")
+    assert dict(batch(tmp_path / "in").failed) == {"not_found": 1}  # before the pipe, which nothing would wake from
     os.mkfifo(tmp_path / "in" / "3.txt")
     assert dict(batch(tmp_path / "in").failed) == {"not_found": 2}
     assert rows(tmp_path / "out")["3.txt"]["error_message"] == "cannot be read: it is no regular file"
