@@ -42,6 +42,8 @@ LOOKS = 0.1
 """Seconds between two looks at time, memory and the wish to stop."""
 GRACE = 5.0
 """Seconds that the worker's own alarm leaves the parent to act first."""
+ENDING = 2.0
+"""Seconds that a worker has to end by itself once its pipe is closed."""
 ADDRESS_SPACE = 1 << 30
 """Bytes of address space, 1 GiB, beyond the memory limit: code, mapped files and arenas that are not resident."""
 COLLECTED_EVERY = 50_000
@@ -215,7 +217,10 @@ class Pool(Generic[T, R]):
 
     def _death(self, worker: _Worker[T]) -> Death:
         self.died += 1
-        worker.process.join()
+        worker.process.join(ENDING)
+        if worker.process.exitcode is None:  # it has closed its pipe and lives on
+            worker.process.kill()
+            worker.process.join()
         worker.pipe.close()
         code = worker.process.exitcode or 0
         if code == -signal.SIGALRM:

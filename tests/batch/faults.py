@@ -38,6 +38,9 @@ def suffer(fault: str) -> str:
             os.abort()
         case "exit":
             os._exit(3)
+        case "deaf":
+            os.closerange(3, 256)
+            time.sleep(600)
         case "hang":
             while True:
                 time.sleep(60)
