@@ -10,9 +10,7 @@ to 0.1.
 
 from typing import Annotated, Any, Final, Literal, Self
 
-from msgspec import Meta, Struct, ValidationError, json
-
-from crsparse.errors import InvalidDocument
+from msgspec import Meta, Struct, json
 
 SCHEMA_VERSION: Final = "1.1"
 """Additions raise the minor number; removals and changed meanings raise the major one."""
@@ -539,28 +537,5 @@ class Document(Record, frozen=True, kw_only=True):
 
     @classmethod
     def from_json(cls, data: bytes | str) -> Self:
-        """Read a document that :meth:`to_json` wrote.
-
-        Raises InvalidDocument when it is a document of another schema, msgspec.ValidationError when it is none.
-        """
-        try:
-            return json.decode(data, type=cls)
-        except ValidationError:
-            version = _schema_version(data)
-            if version in (None, SCHEMA_VERSION):
-                raise
-            raise InvalidDocument(
-                f"it is of schema {version}, this crsparse reads {SCHEMA_VERSION}: convert the source again"
-            ) from None
-
-
-class _Versioned(Struct):
-    schema_version: str
-
-
-def _schema_version(data: bytes | str) -> str | None:
-    """Return what a document states as the version of its schema; None when it states none."""
-    try:
-        return json.decode(data, type=_Versioned).schema_version
-    except ValidationError:
-        return None
+        """Read a document that :meth:`to_json` wrote; raise msgspec.ValidationError when it is not one."""
+        return json.decode(data, type=cls)

@@ -11,6 +11,7 @@ description, and a block's ``type`` says which of the block definitions applies.
 """
 
 import ast
+import contextlib
 import inspect
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -19,13 +20,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, cast
 
 import jsonschema_rs
-from msgspec import DecodeError, Struct, json, to_builtins
+from msgspec import DecodeError, Struct, ValidationError, json, to_builtins
 
 from crsparse import model
 from crsparse.errors import InvalidDocument, UnusableSchema
 
 if TYPE_CHECKING:
-    from jsonschema import ValidationError
+    from jsonschema import ValidationError as SchemaError
 
 Json: TypeAlias = "dict[str, Json] | list[Json] | str | int | float | bool | None"
 JsonObject: TypeAlias = dict[str, Json]
@@ -178,7 +179,7 @@ class Schema:
         """Return whether jsonschema-rs accepts ``data``; raise ValueError for what it can't hold."""
         return self._fast.is_valid(data)
 
-    def errors(self, data: Json) -> "Iterator[ValidationError]":
+    def errors(self, data: Json) -> "Iterator[SchemaError]":
         """Yield what the authority finds wrong."""
         from jsonschema.validators import Draft202012Validator, validator_for  # 0.1 s to import, and rarely needed
 
@@ -204,6 +205,28 @@ def shipped() -> Schema:
 
 
 # ---------------------------------------------------------------------------------------------------------- validate
+class _Versioned(Struct):
+    schema_version: str
+
+
+def document_from(data: bytes) -> model.Document:
+    """Return the document in a JSON text.
+
+    Raises InvalidDocument when it is no document, or one of another schema; msgspec.DecodeError and UnicodeDecodeError
+    when it is not JSON.
+    """
+    try:
+        return model.Document.from_json(data)
+    except ValidationError as error:
+        with contextlib.suppress(ValidationError):
+            version = json.decode(data, type=_Versioned).schema_version
+            if version != model.SCHEMA_VERSION:
+                raise InvalidDocument(
+                    f"it is of schema {version}, this crsparse reads {model.SCHEMA_VERSION}: convert the source again"
+                ) from None
+        raise InvalidDocument(str(error)) from error
+
+
 def is_valid(document: "model.Document | JsonObject | bytes | str") -> bool:
     """Return whether a document satisfies the schema."""
     return next(iter_errors(document), None) is None
@@ -263,7 +286,7 @@ def _data(document: "model.Document | JsonObject | bytes | str") -> Json:
 _Path: TypeAlias = tuple[str | int, ...]
 
 
-def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, Fault]]:
+def _innermost(error: "SchemaError") -> Iterator[tuple[_Path, Fault]]:
     """Yield path and fault of the errors that tell a person most.
 
     That a block "is not valid under any of the given schemas" tells nothing: its ``type`` says which schema it means
@@ -301,13 +324,13 @@ def _innermost(error: "ValidationError") -> Iterator[tuple[_Path, Fault]]:
             yield from _innermost(inner)
 
 
-def _is_nullable(error: "ValidationError") -> bool:
+def _is_nullable(error: "SchemaError") -> bool:
     """Return whether the alternatives of a schema are something and null."""
     branches = error.validator_value
     return isinstance(branches, list) and len(branches) == 2 and branches[1] == {"type": "null"}
 
 
-def _fault(path: _Path, error: "ValidationError") -> Fault:
+def _fault(path: _Path, error: "SchemaError") -> Fault:
     limit = cast(Json, error.validator_value)
     schema = error.schema if isinstance(error.schema, dict) else {}
     if error.validator == "additionalProperties" and limit is False and isinstance(error.instance, dict):

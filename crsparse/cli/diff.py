@@ -10,6 +10,7 @@ from crsparse.compare import BlockChange, Comparison, Kind, LinkChange, NoteChan
 from crsparse.convert import Options, convert
 from crsparse.errors import InvalidDocument
 from crsparse.model import AnyBlock, Document, Table
+from crsparse.schema import document_from
 from crsparse.sources import STANDARD_INPUT, load
 
 _CONTEXT = 40
@@ -63,7 +64,7 @@ def _document(origin: str, options: Options) -> Document:
     if not source.content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return convert(source, options)
     try:
-        return Document.from_json(source.content.removeprefix(b"\xef\xbb\xbf"))
+        return document_from(source.content.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise InvalidDocument(str(error)) from error
 

@@ -11,10 +11,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from types import TracebackType
 from typing import Literal, Protocol, Self, TypeAlias
 
-from msgspec import DecodeError, Struct, ValidationError
+from msgspec import DecodeError, Struct
 
-from crsparse.errors import CrsparseError, InvalidDocument, UnreadableInput
+from crsparse.errors import CrsparseError, UnreadableInput
 from crsparse.model import Document
+from crsparse.schema import document_from
 from crsparse.stores.inputs import Input, read
 from crsparse.stores.portions import Portion
 from crsparse.stores.rows import Key, hash_of, key_of, rows_of
@@ -150,9 +151,7 @@ def _inputs(files: Iterable[str], told: Watcher) -> Iterator[Input]:
 def _document(item: Input) -> Document:
     """Return the document in a text; raise InvalidDocument, UnreadableInput."""
     try:
-        return Document.from_json(item.content)
-    except ValidationError as error:
-        raise InvalidDocument(str(error)) from error
+        return document_from(item.content)
     except (DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise UnreadableInput(f"this is not JSON: {error}") from error
 
