@@ -42,9 +42,7 @@ def recognize(view: View) -> Iterator[Claim]:
     free = set(view.free)
     heads = frozenset(captions(view, FIGURES))
     for caption in sorted(heads):
-        claim = _figure(view, caption, _images(view, caption, free, heads), free)
-        free.difference_update(claim.elements)
-        yield claim
+        yield _figure(view, caption, _images(view, caption, free, heads), free)
     for index in view.free:
         element = view.elements[index]
         if element.kind != "figure" or index not in free:
@@ -83,6 +81,7 @@ def _is_picture(placements: Sequence[Placement]) -> bool:
 
 
 def _figure(view: View, caption: int, images: Sequence[int], free: set[int]) -> Claim:
+    """Return the claim of a figure with a caption; what it takes is ``free`` no more."""
     elements = [caption, *images]
     head = view.inline(caption)
     drawn = [place for index in images for place in view.elements[index].placements]
@@ -96,6 +95,7 @@ def _figure(view: View, caption: int, images: Sequence[int], free: set[int]) -> 
     free.difference_update(elements)
     sources, notes = notes_below(view, last, where.box if where else None, where.page if where else None, free)
     elements.extend((*sources, *notes))
+    free.difference_update((*sources, *notes))
     hints = web_hints(view, under)
     under, notes = [index for index in under if index not in hints], [*hints, *notes]
     subtitle = joined(view, under, " ")

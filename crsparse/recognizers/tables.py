@@ -58,9 +58,7 @@ def recognize(view: View) -> Iterator[Claim]:
                 if not _goes_on(view, pieces, piece, of_table, interrupting):
                     break
                 pieces.append(piece)
-        claim = _table(view, caption, pieces, free)
-        free.difference_update(claim.elements)
-        yield claim
+        yield _table(view, caption, pieces, free)
 
 
 def _captions_of(view: View, tables: Sequence[int], heads: Sequence[int]) -> dict[int, int]:
@@ -155,6 +153,7 @@ def _interrupts(view: View, index: int, label: str | None) -> bool:
 
 
 def _table(view: View, caption: int | None, pieces: Sequence[int], free: set[int]) -> Claim:
+    """Return the claim of a table; what it takes is ``free`` no more."""
     first, last = view.elements[pieces[0]], view.elements[pieces[-1]]
     top = first.placements[0] if first.placements else None
     end = last.placements[-1] if last.placements else None
@@ -181,6 +180,7 @@ def _table(view: View, caption: int | None, pieces: Sequence[int], free: set[int
     free.difference_update(elements)
     sources, notes = notes_below(view, pieces[-1], end.box if end else None, end.page if end else None, free)
     elements.extend((*sources, *notes))
+    free.difference_update((*sources, *notes))
     rows, header_rows, repeated = _rows(view, pieces)
     furniture.extend(repeated)
     label, title = split_caption(head.text)
