@@ -19,6 +19,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 ROOT = Path(__file__).resolve().parent.parent
 Run = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
+no_hang = pytest.mark.timeout(120)
+"""Seconds after which a test of hostile input fails, where it takes 3 or so: a guard against hangs, no measurement.
+
+Where time once grew with the square of the size, the input is so large that this would take many minutes; how time
+grows in fact is measured by ``python -m tests.benchmark_growth``.
+"""
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
@@ -83,7 +90,7 @@ def run() -> Run:
             capture_output=True,
             cwd=cwd,
             env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
-            timeout=120,
+            timeout=600,
             check=False,
         )
 

@@ -103,7 +103,7 @@ def _text_layout(pdf: Path, folder: Path) -> Path:
 
 def _pdftotext(pdf: Path, folder: Path, *options: str) -> Path:
     copy = folder / f"{pdf.stem}.txt"
-    subprocess.run(["pdftotext", *options, str(pdf), str(copy)], check=True, timeout=60)
+    subprocess.run(["pdftotext", *options, str(pdf), str(copy)], check=True, timeout=300)
     return copy
 
 

@@ -322,5 +322,5 @@ def test_corpus(corpus: Path, tags: bool) -> None:
 def test_corpus_as_text(corpus: Path, pdftotext: str, tmp_path: Path, options: tuple[str, ...]) -> None:
     for path in pdfs(corpus):
         copy = tmp_path / f"{path.stem}.txt"
-        subprocess.run([pdftotext, *options, str(path), str(copy)], check=True, timeout=60)
+        subprocess.run([pdftotext, *options, str(path), str(copy)], check=True, timeout=300)
         check_reading(copy)

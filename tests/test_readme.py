@@ -48,7 +48,7 @@ def test_console_sessions(session: list[tuple[str, str]], shell: tuple[Path, dic
     work, environment = shell
     for command, shown in session:
         ended = subprocess.run(
-            ["sh", "-c", command], cwd=work, env=environment, capture_output=True, text=True, timeout=120, check=False
+            ["sh", "-c", command], cwd=work, env=environment, capture_output=True, text=True, timeout=600, check=False
         )
         assert ended.stdout + ended.stderr == shown, command
 

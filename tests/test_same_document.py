@@ -210,7 +210,7 @@ def test_no_form_is_excused_from_what_it_holds() -> None:
 def as_text(product: str, pdftotext: str, folder: Path, *options: str) -> Document:
     copy = folder / f"{product}.txt"
     source = ROOT / "fixtures" / product / f"{product}.untagged.pdf"
-    subprocess.run([pdftotext, *options, str(source), str(copy)], check=True, timeout=60)
+    subprocess.run([pdftotext, *options, str(source), str(copy)], check=True, timeout=300)
     return parsed(copy)
 
 

@@ -18,7 +18,7 @@ from crsparse.batch.unit import Outcome
 from crsparse.batch.workers import Limits
 from tests.batch import faults
 
-LIMITS = Limits(seconds=30, memory=512)
+LIMITS = Limits(seconds=60, memory=512)
 Batch = Callable[..., Summary]
 
 

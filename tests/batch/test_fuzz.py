@@ -1,7 +1,6 @@
 """What fuzzing found, each as a test of its own, and some thousand inputs more."""
 
 import io
-import time
 import zlib
 
 import pikepdf
@@ -12,10 +11,10 @@ from crsparse.convert import Options, convert
 from crsparse.errors import DamagedPdf
 from crsparse.sources import load
 from tests.batch import fuzz
+from tests.conftest import no_hang
 from tests.make_pdf import add_page, saved, text_pages
 
-SECONDS = 20.0
-"""More than any of these takes, even on a machine that is busy with other things."""
+pytestmark = no_hang
 
 
 def with_content(operators: bytes) -> bytes:
@@ -33,10 +32,8 @@ def test_1_millions_of_objects_in_a_small_stream(options: Options) -> None:
     """3765, 4776: "(A) Tj" two million times took a minute and a gigabyte."""
     data = with_content(b"BT /F1 12 Tf " + b"(A) Tj " * 2_000_000 + b"ET")
     assert len(data) < 50_000
-    start = time.process_time()
     with pytest.raises(DamagedPdf, match="objects"):
         convert(load(data), options)
-    assert time.process_time() - start < SECONDS
 
 
 def test_2_graphics_states_that_are_never_restored() -> None:
@@ -58,9 +55,7 @@ def _converted(data: bytes) -> str:
 def test_3_text_in_thousands_of_elements() -> None:
     """4362: each text went up through all elements around it, which took time with the square of the depth."""
     data = b"<html><body>" + b"<ul><li>Rain" * 20_000 + b"</body></html>"
-    start = time.process_time()
     convert(load(data))
-    assert time.process_time() - start < SECONDS
 
 
 def drawing(*forms: bytes) -> bytes:
@@ -112,10 +107,8 @@ def test_4_resources_of_a_page_above_serve_its_forms() -> None:
 @pytest.mark.parametrize("unit", [b".", b". . ", b"- ", b"(a)", b" 1"])
 def test_5_rows_of_dots(unit: bytes) -> None:
     """62286, 63147: a leader of dots was looked for from each of its dots, a minute for 30,000 of them."""
-    data = b"Rain falls.\n\n" + unit * (60_000 // len(unit)) + b"\n\nMore rain.\n"
-    start = time.process_time()
+    data = b"Rain falls.\n\n" + unit * (300_000 // len(unit)) + b"\n\nMore rain.\n"
     convert(load(data))
-    assert time.process_time() - start < SECONDS
 
 
 def test_6_a_link_of_a_megabyte_over_a_page() -> None:
@@ -138,9 +131,7 @@ def test_7_pages_by_the_thousand(count: int) -> None:
     pdf = text_pages("Rain falls on the just and on the unjust alike.")
     pdf.Root.Pages.Kids = pikepdf.Array([pdf.pages[0].obj] * 3000)
     pdf.Root.Pages.Count = count
-    start = time.process_time()
     assert convert(load(saved(pdf))).source.page_count == 3000
-    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("form", [False, True], ids=["page", "form"])
@@ -178,19 +169,16 @@ def test_8_contents_that_are_packed_twice(form: bool) -> None:
 def test_9_more_captions_and_tables_than_a_product_has(unit: str) -> None:
     """705059: what is below each caption was looked for among all elements, an hour for 30,000 of them."""
     data = unit * (300_000 // len(unit))
-    start = time.process_time()
     convert(load((f"<html><body>{data}</body></html>" if unit.startswith("<") else f"Rain falls.\n\n{data}").encode()))
-    assert time.process_time() - start < SECONDS
 
 
 def test_10_a_row_of_dots_below_the_contents() -> None:
     """706933: there, leaders were still looked for from each dot."""
-    start = time.process_time()
     convert(load(b"Contents\n\nRain " + b"." * 20 + b" 1\nSnow " + b"." * 400_000 + b" and hail\n\nMore rain.\n"))
-    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(0)  # the pool has a limit for each of them
 def test_thousands_of_mutated_fixtures() -> None:
     """More: ``python -m tests.batch.fuzz --count 100000``."""
     ended = list(fuzz.results(range(10_000, 12_000)))

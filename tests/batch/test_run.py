@@ -79,10 +79,10 @@ def test_a_fault_costs_one_input(catalogue: Path, batch: Batch, tmp_path: Path, 
 
 def test_a_hang_costs_one_input(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
     write(catalogue, {"memo/0.hang.txt": fault("hang"), "memo/0.spin.txt": fault("spin")})
-    limits = Limits(seconds=2, memory=512)
+    limits = Limits(seconds=4, memory=512)
     summary = batch(catalogue, limits=limits)
     assert (summary.converted, summary.failed["timeout"]) == (10, 2)
-    assert rows(tmp_path / "out")["memo/0.spin.txt"]["error_message"] == "not done after 2 seconds"
+    assert rows(tmp_path / "out")["memo/0.spin.txt"]["error_message"] == "not done after 4 seconds"
 
 
 def test_an_input_that_cannot_be_read(batch: Batch, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 import codecs
 import re
 import socket
-import time
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from crsparse.elements import Element
 from crsparse.errors import CrsparseError, EmptyInput
 from crsparse.readers.html import read_html
+from tests.conftest import no_hang
 
 
 def read(content: bytes | str) -> list[Element]:
@@ -82,13 +82,9 @@ def test_huge_attributes_and_texts() -> None:
     assert len(text_of("<p>" + "word " * 500_000)) == 5 * 500_000 - 1
 
 
-def test_many_elements_take_linear_time() -> None:
-    started = time.process_time()
-    read("<p>a<i>b</i></p>" * 5_000)
-    small = time.process_time() - started
-    started = time.process_time()
-    read("<p>a<i>b</i></p>" * 20_000)
-    assert time.process_time() - started < 12 * small + 0.5
+@no_hang
+def test_many_elements() -> None:
+    assert len(read("<p>a<i>b</i></p>" * 100_000)) == 100_000
 
 
 def test_huge_spans_make_no_cells() -> None:

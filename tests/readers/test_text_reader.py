@@ -1,6 +1,5 @@
 """The text reader as a whole: the reference, what is always true, and what a hostile text does to it."""
 
-import time
 from collections import Counter
 
 import pytest
@@ -9,7 +8,7 @@ from hypothesis import strategies as st
 
 from crsparse.readers.text import read_text
 from crsparse.text_norm import clean
-from tests.conftest import ROOT
+from tests.conftest import ROOT, no_hang
 from tests.readers.typeset import all_text, prose, set_page, texts, told
 
 REFERENCE = (ROOT / "fixtures" / "IN12030" / "IN12030.txt").read_text(encoding="utf-8")
@@ -164,19 +163,11 @@ HOSTILE = {
     "quotes": "“",
     "summaries": "SUMMARY\nMay 1, 2024\nJohn Smith\n",
 }
-SIZE = 40_000
-"""Characters of a hostile text; doubled once."""
-SLOWER = 4.0
-"""How many times longer twice the text may take, where linear time would be 2: quadratic time shows in much more."""
+LENGTH = 200_000
+"""Characters of a hostile text. It takes a second or two; with the square of the length it would take many minutes."""
 
 
+@no_hang
 @pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_with_the_size_of_the_text(piece: str) -> None:
-    def seconds(size: int) -> float:
-        text = piece * (size // len(piece))
-        start = time.process_time()
-        read_text(text, "a.txt")
-        return time.process_time() - start
-
-    once, twice = seconds(SIZE), seconds(2 * SIZE)
-    assert twice < SLOWER * once + 0.5
+def test_a_long_hostile_text_comes_to_an_end(piece: str) -> None:
+    read_text(piece * (LENGTH // len(piece)), "a.txt")

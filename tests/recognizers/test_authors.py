@@ -1,12 +1,11 @@
 """Authors: the block at the end, the summary's box, the by-line, the lines of older covers and of web editions."""
 
-from time import process_time
-
 import pytest
 
 from crsparse.elements import Element, PdfMetadata
 from crsparse.model import Author
 from crsparse.recognizers.authors import recognize
+from tests.conftest import no_hang
 from tests.make_elements import cell, element, heading, item, note, paragraph, table, view
 
 
@@ -153,11 +152,10 @@ def test_every_paragraph_of_the_block_is_a_block() -> None:
     assert [block.inline.text for block in claim.blocks] == ["Ada Example", "Analyst in Rain", "1. Bob"]
 
 
-def test_a_long_line_of_letters_takes_no_time() -> None:
+@no_hang
+def test_a_long_line_of_letters() -> None:
     """A search for addresses that begins anew at each letter takes time with its square."""
-    start = process_time()
-    assert found(paragraph("Ada Example"), paragraph("a" * 100_000))[0].name == "Ada Example"
-    assert process_time() - start < 5
+    assert found(paragraph("Ada Example"), paragraph("a" * 1_000_000))[0].name == "Ada Example"
 
 
 # --- the by-line ------------------------------------------------------------------------------------------------------

@@ -229,7 +229,7 @@ def test_kill_in_the_middle(destination: str, documents: dict[str, Document], tm
         [sys.executable, "-c", _KILLED, place, destination, str(tmp_path / "new.jsonl")],
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert ended.returncode == -signal.SIGKILL, ended.stderr.decode()

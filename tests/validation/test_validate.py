@@ -1,7 +1,6 @@
 """``crsparse validate`` as a user runs it."""
 
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -211,17 +210,3 @@ def test_piped_report_is_whole(run: Any, folder: Path) -> None:
         assert ended.returncode == 0, ended.stderr
         json.loads(ended.stdout)
         assert ended.stderr == b""
-
-
-@pytest.mark.corpus
-@pytest.mark.slow
-def test_speed(corpus: Path, tmp_path: Path) -> None:
-    """10,000 documents a minute on two cores: 12 ms of CPU time each, measured in one process."""
-    contents = [crsparse.parse(path).to_json() for path in sorted((corpus / "pdf").glob("*.pdf"))]
-    check_text(contents[0])
-    started = time.process_time()
-    for content in contents:
-        assert not check_text(content).findings
-    spent = (time.process_time() - started) / len(contents)
-    print(f"{1000 * spent:.1f} ms a document, {2 * 60 / spent:,.0f} documents a minute on two cores")
-    assert 2 * 60 / spent > 10_000

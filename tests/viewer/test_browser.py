@@ -192,7 +192,7 @@ def test_pointing_shows_text_links_and_notes(opened: webdriver.Chrome, report: D
     box = opened.find_element(By.CSS_SELECTOR, f"button[data-item='{block.id}']")
     opened.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
     ActionChains(opened).move_to_element(box).perform()
-    WebDriverWait(opened, 5).until(lambda browser: block.text[:40] in _chosen(browser))
+    WebDriverWait(opened, 60).until(lambda browser: block.text[:40] in _chosen(browser))
     told = _chosen(opened)
     assert f"Links ({len(block.links)})" in told
     note = next(note for note in report.footnotes if note.number == block.footnote_refs[0].number)
@@ -205,7 +205,7 @@ def test_pointing_shows_text_links_and_notes(opened: webdriver.Chrome, report: D
     assert block.text[:40] in _chosen(opened)
     _press(opened, Keys.ESCAPE)
     ActionChains(opened).move_to_element(box).move_to_element(other).perform()
-    WebDriverWait(opened, 5).until(lambda browser: block.text[:40] not in _chosen(browser))
+    WebDriverWait(opened, 60).until(lambda browser: block.text[:40] not in _chosen(browser))
 
 
 def test_outline_jumps(opened: webdriver.Chrome, report: Document) -> None:
@@ -277,7 +277,7 @@ def test_notes_lie_on_the_pages_and_lead_to_their_calls(
     opened.execute_script("arguments[0].scrollIntoView({block: 'center'})", box)
     assert box.find_element(By.XPATH, "..").get_attribute("data-page") == str(note.page)
     ActionChains(opened).move_to_element(box).perform()
-    WebDriverWait(opened, 5).until(lambda browser: note.text[:40] in _chosen(browser))
+    WebDriverWait(opened, 60).until(lambda browser: note.text[:40] in _chosen(browser))
     caller = note.refs[0].block
     assert f"Called in {caller}" in _chosen(opened)
     marked = opened.find_elements(By.CSS_SELECTOR, ".box.related")
@@ -302,7 +302,7 @@ def test_a_call_shows_its_note(by: str, opened: webdriver.Chrome, report: Docume
     else:
         opened.execute_script("arguments[0].focus()", call)
     tip = opened.find_element(By.ID, "tip")
-    WebDriverWait(opened, 5).until(lambda browser: tip.is_displayed())
+    WebDriverWait(opened, 60).until(lambda browser: tip.is_displayed())
     assert note.text[:60] in tip.text
     assert call.get_attribute("aria-describedby") == "tip"
     _shot(opened, f"call-{by}", tmp_path)
