@@ -53,6 +53,14 @@ class Input(Struct, frozen=True):
     member: str | None = None
     """Name inside a zip or tar archive."""
 
+    def byte_count(self) -> int:
+        """Return the size of a file; 0 for what is none, or cannot be looked at."""
+        path = urls.local(self.origin) if self.member is None else None
+        try:
+            return path.stat().st_size if path else 0
+        except (OSError, ValueError):
+            return 0
+
     def content(self) -> bytes:
         """Return the bytes; raise SourceNotFound or archives.TooLarge. Members of tar archives come with their task."""
         if self.member is not None:

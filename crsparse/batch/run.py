@@ -14,7 +14,7 @@ at the end, from the single documents, in the order of the keys, and appears onl
 import signal
 import time
 from collections import Counter
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from types import FrameType
 from typing import Literal, Protocol
@@ -35,6 +35,10 @@ BatchFormat = Literal["json", "jsonl"]
 JSON_LINES = "documents.jsonl"
 PIECES = ".pieces"
 """Folder of the packed documents that the JSON Lines file is made of; kept, so that the next run has them."""
+
+
+LAST = 64
+"""Inputs at the end that are taken largest first, so that no worker is left with a large one while others rest."""
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -203,11 +207,12 @@ def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iter
 
 
 def _read_ahead(
-    origin: str | None, inputs: Iterable[Input]
+    origin: str | None, inputs: Sequence[Input]
 ) -> Iterator[tuple[Input, bytes | None, tuple[str, str] | None]]:
     """Yield inputs with their bytes, or with what prevents them, where a worker cannot read them: members of a tar."""
     if origin is None or archives.kind(origin) == "zip":
-        yield from ((item, None, None) for item in inputs)
+        yield from ((item, None, None) for item in inputs[:-LAST])
+        yield from ((item, None, None) for item in sorted(inputs[-LAST:], key=Input.byte_count, reverse=True))
         return
     members = {item.member or "": item for item in inputs}
     for name, content in archives.tar_contents(origin, members):

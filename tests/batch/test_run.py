@@ -118,6 +118,18 @@ def test_jobs_and_order_of_completion_change_nothing(
     assert rows(tmp_path / "out1") == rows(tmp_path / "out2") == rows(tmp_path / "out5")
 
 
+def test_the_last_inputs_are_taken_largest_first(batch: Batch, tmp_path: Path) -> None:
+    """No worker is left with a large one while others rest; what comes before is taken in the order of the keys."""
+    count, watching = run_module.LAST + 3, Watching()
+    sizes = [(7 * number) % count for number in range(count)]
+    write(tmp_path / "in", {f"{number:02}.txt": memo(number) + b"rain " * sizes[number] for number in range(count)})
+    batch(tmp_path / "in", jobs=1, watching=watching)
+    assert [outcome.record.key for outcome in watching.outcomes[:3]] == ["00.txt", "01.txt", "02.txt"]
+    last = [outcome.record.byte_count for outcome in watching.outcomes[3:]]
+    assert last == sorted(last, key=int, reverse=True)  # type: ignore[call-overload]
+    assert len(set(last)) > run_module.LAST - 5
+
+
 def test_json_lines_are_in_the_order_of_the_keys(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
     batch(catalogue, format="jsonl")
     names = [key.rpartition("/")[2] for key, row in rows(tmp_path / "out").items() if row["status"] == "converted"]
