@@ -15,9 +15,15 @@ class UnreadableInput(CrsparseError):
 
 
 class SourceNotFound(UnreadableInput):
-    """The path does not exist, is a directory or may not be opened."""
+    """The path does not exist, or is a directory."""
 
     code = "not_found"
+
+
+class SourceUnavailable(UnreadableInput):
+    """It may be there, but can't be read: no permission, no regular file, a disk or a network that fails."""
+
+    code = "unavailable"
 
 
 class EmptyInput(UnreadableInput):

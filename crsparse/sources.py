@@ -14,7 +14,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from crsparse.errors import EmptyInput, SourceNotFound, UnknownMediaType
+from crsparse.errors import EmptyInput, SourceNotFound, SourceUnavailable, UnknownMediaType
 
 MediaType = Literal["application/pdf", "text/html", "text/plain"]
 
@@ -78,7 +78,7 @@ def load(origin: str | os.PathLike[str] | bytes, *, filename: str | None = None)
     """Return the source at a path, on standard input (``-``) or in ``origin`` itself, if it is bytes.
 
     ``filename`` is the name to record; without it, a path's last component, or ``-`` where there is no path. Raise
-    SourceNotFound, EmptyInput or UnknownMediaType.
+    SourceNotFound, SourceUnavailable, EmptyInput or UnknownMediaType.
     """
     if isinstance(origin, bytes):
         content, name = origin, STANDARD_INPUT
@@ -122,8 +122,8 @@ def _file_content(path: str | os.PathLike[str]) -> bytes:
     except FileNotFoundError:
         raise SourceNotFound("no such file") from None
     except PermissionError:
-        raise SourceNotFound("no permission to read this file") from None
+        raise SourceUnavailable("no permission to read this file") from None
     except OSError as error:
-        raise SourceNotFound(f"cannot be read: {error.strerror or error}") from None
+        raise SourceUnavailable(f"cannot be read: {error.strerror or error}") from None
     except ValueError as error:  # a NUL in the path
         raise SourceNotFound(f"cannot be read: {error}") from None

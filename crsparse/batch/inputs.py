@@ -1,7 +1,8 @@
 """What a batch reads: a folder, a glob, a list file, a zip, a tar, a single file or a URL becomes one list of inputs.
 
 An argument is, in this order: with ``@`` in front a list file (one argument a line, relative to the list's folder; a
-line that begins with ``#`` is a comment); a URL (``scheme://``; needs fsspec); a folder, taken with all its subfolders;
+line that begins with ``#`` is a comment; a file that is not there is an input that fails, and costs the others
+nothing); a URL (``scheme://``; needs fsspec); a folder, taken with all its subfolders;
 a zip or tar archive, told by its content; a file; and a glob (``**`` crosses folders). In folders, archives and globs
 only files whose suffix is in :data:`SUFFIXES` are inputs; the others are counted as ignored, hidden ones not even that.
 A file that is named itself is an input whatever its suffix.
@@ -24,7 +25,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crsparse.batch import archives, urls
-from crsparse.errors import CrsparseError, SourceNotFound
+from crsparse.errors import CrsparseError, SourceNotFound, SourceUnavailable, UnreadableInput
 from crsparse.sources import printable
 
 SUFFIXES = (".pdf", ".html", ".htm", ".txt")
@@ -62,7 +63,10 @@ class Input(Struct, frozen=True):
             return 0
 
     def content(self) -> bytes:
-        """Return the bytes; raise SourceNotFound or archives.TooLarge. Members of tar archives come with their task."""
+        """Return the bytes; members of tar archives come with their task.
+
+        Raise SourceNotFound, SourceUnavailable or archives.TooLarge.
+        """
         if self.member is not None:
             return archives.zip_member(self.origin, self.member)
         path = urls.local(self.origin)
@@ -71,12 +75,14 @@ class Input(Struct, frozen=True):
         try:
             status = os.stat(path)
             if not stat.S_ISREG(status.st_mode):  # a pipe is waited for, /dev/zero read, without end
-                raise SourceNotFound("cannot be read: it is no regular file")
+                raise SourceUnavailable("cannot be read: it is no regular file")
             if status.st_size > archives.LARGEST_INPUT:
                 raise archives.TooLarge(f"larger than {archives.LARGEST_INPUT >> 20} MiB")
             return path.read_bytes()
+        except FileNotFoundError:
+            raise SourceNotFound("no such file") from None
         except OSError as error:
-            raise SourceNotFound(f"cannot be read: {error.strerror or error}") from None
+            raise SourceUnavailable(f"cannot be read: {error.strerror or error}") from None
         except ValueError as error:
             raise SourceNotFound(f"cannot be read: {error}") from None
 
@@ -98,8 +104,8 @@ def gather(arguments: Sequence[str], *, without: Path | None = None) -> Catalogu
     hidden = None if without is None else Path(os.path.realpath(without))
     found: dict[str, Input] = {}
     ignored = 0
-    for named in _listed(arguments):
-        for item in _expand(named, hidden):
+    for named, listed in _named(arguments):
+        for item in _expand(named, hidden, listed):
             if item is None:
                 ignored += 1
                 continue
@@ -151,11 +157,11 @@ def _hash(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _listed(arguments: Iterable[str]) -> Iterator[str]:
-    """Yield the arguments with those of list files in place."""
+def _named(arguments: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Yield the arguments with those of list files in place, and whether they are from one."""
     for argument in arguments:
         if not argument.startswith(LIST_MARK):
-            yield argument
+            yield argument, False
             continue
         path = Path(argument[len(LIST_MARK) :])
         try:
@@ -165,15 +171,18 @@ def _listed(arguments: Iterable[str]) -> Iterator[str]:
         for line in lines:
             entry = line.strip()
             if entry and not entry.startswith("#"):
-                yield entry if urls.is_url(entry) else str(path.parent / entry)
+                yield entry if urls.is_url(entry) else str(path.parent / entry), True
 
 
-def _expand(named: str, hidden: Path | None) -> Iterator[Input | None]:
+def _expand(named: str, hidden: Path | None, listed: bool) -> Iterator[Input | None]:
     """Yield the inputs of one argument; None for a file that is ignored."""
     if urls.is_url(named):
         try:
             found = list(urls.expand(named))
-        except SourceNotFound as error:
+        except UnreadableInput as error:
+            if listed and not glob.has_magic(named):
+                yield _missing(named)
+                return
             raise BadSources(str(error)) from None
         yield from (_chosen(key, origin) for key, origin in found)
     elif os.path.isdir(named):
@@ -182,6 +191,8 @@ def _expand(named: str, hidden: Path | None) -> Iterator[Input | None]:
         yield from _file(named)
     elif glob.has_magic(named):
         yield from _glob(named, hidden)
+    elif listed:
+        yield _missing(named)
     else:
         raise BadSources(f"{named}: no such file or folder")
 
@@ -253,6 +264,11 @@ def _chosen(key: str, origin: str) -> Input | None:
 def _input(key: str, origin: str) -> Input:
     text = "".join(character if character.isprintable() else "\ufffd" for character in printable(key))
     return Input(text, text.rpartition("/")[2], origin)
+
+
+def _missing(named: str) -> Input:
+    """Return the input for a file of a list that is not there; reading it will say so."""
+    return _input(named.rstrip("/").rpartition("/")[2], named)
 
 
 def _same(one: Input, other: Input) -> bool:

@@ -47,7 +47,7 @@ class Record(Struct, frozen=True, kw_only=True):
     byte_count: int | None
     """Size of the input in bytes."""
     status: Status
-    """Whether there is a document."""
+    """Whether the input became a document."""
     error_code: str | None = None
     """Cause of the failure, e.g. ``timeout``, ``crashed``, ``damaged_pdf``."""
     error_message: str | None = None
@@ -63,7 +63,7 @@ class Record(Struct, frozen=True, kw_only=True):
     output: str
     """Path of the output below the output folder."""
     output_sha256: str | None = None
-    """SHA-256 of the document's bytes."""
+    """SHA-256 of the document's bytes; null when there is none. An input that can't be read keeps an earlier one."""
     diagnostics: str = "{}"
     """Number of diagnostics by code, a JSON object in the order of the codes."""
     statistics: str = "{}"
@@ -123,7 +123,7 @@ class Manifest:
         return None if row is None else Record(**dict(zip(_COLUMNS, row, strict=True)))
 
     def put(self, record: Record) -> None:
-        """Write a row, for good, and note what it makes superfluous: a document elsewhere, or of a failed input."""
+        """Write a row, for good, and note what it makes superfluous: a document elsewhere, that of a failed input."""
         marks = ", ".join("?" * len(_COLUMNS))
         write = self._database.execute
         with self._working():
@@ -132,14 +132,14 @@ class Manifest:
                 "INSERT OR IGNORE INTO stale SELECT output FROM inputs WHERE key = ? AND output <> ?",
                 (record.key, record.output),
             )
-            if record.status == "failed":
+            if record.output_sha256 is None:
                 write("INSERT OR IGNORE INTO stale VALUES (?)", (record.output,))
             write(f"INSERT OR REPLACE INTO inputs ({', '.join(_COLUMNS)}) VALUES ({marks})", astuple(record))
             write("COMMIT")
 
     def stale(self) -> Iterator[str]:
         """Yield the outputs that no row speaks for any more, each to be taken away before the next is asked for."""
-        claimed = "SELECT 1 FROM inputs WHERE inputs.output = stale.output AND status = 'converted'"
+        claimed = "SELECT 1 FROM inputs WHERE inputs.output = stale.output AND output_sha256 IS NOT NULL"
         with self._working():
             self._database.execute(f"DELETE FROM stale WHERE EXISTS ({claimed})")
             outputs = self._database.execute("SELECT output FROM stale ORDER BY output").fetchall()

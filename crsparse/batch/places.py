@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from crsparse.batch import urls
-from crsparse.errors import SourceNotFound
+from crsparse.errors import UnreadableInput
 from crsparse.sinks.files import whole_file
 
 _LEFT_OVER = ".crsparse-*.part"
@@ -17,12 +17,12 @@ _LEFT_OVER = ".crsparse-*.part"
 
 
 def read(root: str, name: str) -> bytes | None:
-    """Return what stands under ``name``; None when nothing does."""
+    """Return what stands under ``name``; None when nothing does, or when it can't be read."""
     folder = urls.local(root)
     if folder is None:
         try:
             return urls.read(joined(root, name))
-        except SourceNotFound:
+        except UnreadableInput:
             return None
     try:
         return (folder / name).read_bytes()

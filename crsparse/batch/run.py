@@ -7,8 +7,9 @@ to be tried again. Everything else is converted.
 Always true: rows are written after outputs, one transaction each, so that a run may end at any moment and another one
 goes on from there. What a run that came to its end leaves in the output folder follows from the inputs alone, not from
 the number of workers, the order in which they were done, or how often it was interrupted. Inputs of earlier runs that
-are not among the sources any more keep their documents: a catalogue grows by what is new. The JSON Lines file is made
-at the end, from the single documents, in the order of the keys, and appears only when all inputs have been dealt with.
+are not among the sources any more keep their documents: a catalogue grows by what is new. So do inputs that can't be
+read this time, or a network that fails would empty the output. The JSON Lines file is made at the end, from the single
+documents, in the order of the keys, and appears only when all inputs have been dealt with.
 """
 
 import signal
@@ -20,6 +21,7 @@ from types import FrameType
 from typing import Literal, Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crsparse import model
 from crsparse.batch import archives, places
@@ -28,7 +30,7 @@ from crsparse.batch.inputs import Catalogue, Input, output_names
 from crsparse.batch.manifest import Manifest, Record
 from crsparse.batch.unit import PACKED, Outcome, Task, unpacked
 from crsparse.batch.workers import NoWorkers
-from crsparse.errors import OutputFailed
+from crsparse.errors import OutputFailed, SourceNotFound, SourceUnavailable
 from crsparse.version import __version__
 
 BatchFormat = Literal["json", "jsonl"]
@@ -37,6 +39,8 @@ PIECES = ".pieces"
 """Folder of the packed documents that the JSON Lines file is made of; kept, so that the next run has them."""
 
 
+UNREAD = frozenset({SourceNotFound.code, SourceUnavailable.code})
+"""Causes of failure that tell nothing of an input but that it can't be read now."""
 LAST = 64
 """Inputs at the end that are taken largest first, so that no worker is left with a large one while others rest."""
 
@@ -134,7 +138,7 @@ def run(
                 raise OutputFailed(f"{places.joined(settings.output, task.output)}: {outcome.record.error_message}")
             record = outcome.record
             if not outcome.unchanged:
-                manifest.put(record)
+                manifest.put(_beside_earlier(record, manifest))
             watcher.ended(outcome)
             tally["done"] += 1
             tally["diagnosed"] += record.diagnostics != "{}"
@@ -164,6 +168,22 @@ def run(
         ignored=catalogue.ignored,
         seconds=time.monotonic() - start,
         stopped=stopped,
+    )
+
+
+def _beside_earlier(record: Record, manifest: Manifest) -> Record:
+    """Return the row of an input that can't be read now, with the document of an earlier run, if there is one."""
+    earlier = manifest.get(record.key) if record.error_code in UNREAD else None
+    if earlier is None or earlier.output_sha256 is None:
+        return record
+    return replace(
+        earlier,
+        status="failed",
+        error_code=record.error_code,
+        error_message=record.error_message,
+        sha256=None,
+        byte_count=None,
+        seconds=record.seconds,
     )
 
 
@@ -245,7 +265,7 @@ def join(root: str, manifest: Manifest) -> None:
 
 def _lines(root: str, manifest: Manifest) -> Iterator[bytes]:
     for record in manifest.records():
-        if record.status == "converted":
+        if record.output_sha256 is not None:
             data = places.read(root, record.output)
             if data is None:
                 raise OutputFailed(f"{record.output}: it was taken away during the run")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, cast
 
 from crsparse.batch.archives import LARGEST_INPUT, TooLarge
-from crsparse.errors import CrsparseError, SourceNotFound
+from crsparse.errors import CrsparseError, SourceNotFound, SourceUnavailable
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
@@ -56,14 +56,14 @@ def opened(url: str) -> tuple["AbstractFileSystem", str]:
 def expand(url: str) -> Iterator[tuple[str, str]]:
     """Yield key and URL of each file that a URL names: a folder with all below it, a glob, or one file.
 
-    Raise SourceNotFound when there is none.
+    Raise SourceNotFound when there is none, SourceUnavailable when that can't be told.
     """
     system, path = opened(url)
     try:
         with _driver():
             base, files = _listed(system, path)
     except OSError as error:
-        raise SourceNotFound(f"{url}: cannot be read: {error.strerror or error}") from None
+        raise SourceUnavailable(f"{url}: cannot be read: {error.strerror or error}") from None
     files = [file for file in files if not file.rsplit("/", 1)[-1].startswith(".")]
     if not files:
         raise SourceNotFound(f"{url}: nothing is there")
@@ -83,15 +83,17 @@ def _listed(system: "AbstractFileSystem", path: str) -> tuple[str, list[str]]:
 
 
 def read(url: str) -> bytes:
-    """Return what is at a URL; raise SourceNotFound or TooLarge."""
+    """Return what is at a URL; raise SourceNotFound, SourceUnavailable or TooLarge."""
     try:
         system, path = opened(url)
         with _driver():
             if (system.size(path) or 0) > LARGEST_INPUT:
                 raise TooLarge(f"larger than {LARGEST_INPUT >> 20} MiB")
             return cast(bytes, system.cat_file(path))
+    except FileNotFoundError:
+        raise SourceNotFound("nothing is there") from None
     except OSError as error:
-        raise SourceNotFound(f"cannot be read: {error}") from None
+        raise SourceUnavailable(f"cannot be read: {error}") from None
 
 
 def write(url: str, data: bytes) -> None:

@@ -13,6 +13,7 @@ import pytest
 from crsparse.batch import archives
 from crsparse.batch.archives import BadArchive, DamagedMember, TooLarge
 from crsparse.batch.inputs import BadSources, Catalogue, gather, output_names
+from crsparse.errors import SourceNotFound
 
 TEXT = b"A memorandum about rain.\n"
 
@@ -72,6 +73,20 @@ def test_lists(folder: Path) -> None:
     assert keys(f"@{named}") == ["R1.pdf", "R3.txt", "deep/R4.html"]
     with pytest.raises(BadSources, match="cannot be read"):
         gather(["@missing.lst"])
+
+
+def test_what_a_list_names_and_is_not_there(folder: Path) -> None:
+    """It costs itself and not the batch; a glob that matches nothing, or an argument, is a mistake."""
+    named = folder / "wanted.lst"
+    named.write_text("R1.pdf\nold/R9.pdf\ngone/\n", encoding="utf-8")
+    catalogue = gather([f"@{named}"])
+    assert [item.key for item in catalogue.inputs] == ["R1.pdf", "R9.pdf", "gone"]
+    for item in catalogue.inputs[1:]:
+        with pytest.raises(SourceNotFound, match="no such file"):
+            item.content()
+    named.write_text("R1.pdf\n*.xyz\n", encoding="utf-8")
+    with pytest.raises(BadSources, match="nothing matches"):
+        gather([f"@{named}"])
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_suffix(folder: Path) -> None:

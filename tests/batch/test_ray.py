@@ -5,12 +5,19 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.batch.conftest import left, memo, rows, write
+from crsparse.batch import cluster as cluster_module
+from crsparse.batch.cluster import Ray
+from crsparse.batch.inputs import gather
+from crsparse.batch.manifest import Manifest
+from crsparse.batch.run import Interruption, Settings
+from crsparse.batch.run import run as run_batch
+from crsparse.batch.unit import Task
+from tests.batch.conftest import Watching, left, memo, rows, write
 from tests.conftest import ROOT, Run
 
 ray = pytest.importorskip("ray", reason="needs Ray: pip install 'crsparse[ray]'")
@@ -48,9 +55,48 @@ def test_the_same_as_local(catalogue: Path, cluster: object, run: Run, tmp_path:
         process = start(cluster, catalogue, "-o", tmp_path / f"ray.{format_name}", "--format", format_name)
         _, stderr = process.communicate(timeout=300)
         assert process.returncode == 1, stderr
-        assert b"Traceback" not in stderr
+        assert all(line.startswith(b"crsparse: ") for line in stderr.splitlines()), stderr
         assert left(tmp_path / f"ray.{format_name}") == left(tmp_path / f"local.{format_name}")
         assert rows(tmp_path / f"ray.{format_name}") == rows(tmp_path / f"local.{format_name}")
+
+
+def test_what_ray_cannot_read_costs_itself_only(catalogue: Path, cluster: object, run: Run, tmp_path: Path) -> None:
+    """What is not there, what is no file, one file under two keys, names that mean something in URLs and globs."""
+    cluster.add_node(num_cpus=1)  # type: ignore[attr-defined]
+    write(catalogue, {"odd/R1 #2 100%25?.txt": memo(21), "odd/R[1].txt": memo(22)})
+    (catalogue / "odd" / "gone.txt").symlink_to("nowhere")
+    os.mkfifo(catalogue / "odd" / "pipe.txt")
+    arguments = [catalogue, catalogue / "odd"]
+    assert run("batch", *arguments, "-o", tmp_path / "local").returncode == 1
+    process = start(cluster, *arguments, "-o", tmp_path / "ray")
+    _, stderr = process.communicate(timeout=300)
+    assert process.returncode == 1, stderr
+    assert all(line.startswith(b"crsparse: ") for line in stderr.splitlines()), stderr
+    assert left(tmp_path / "ray") == left(tmp_path / "local")
+    assert rows(tmp_path / "ray") == rows(tmp_path / "local")
+
+
+def test_what_goes_away_while_ray_reads(
+    catalogue: Path, tmp_path: Path, ray_home: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ray drops the files that it handed on together with it; they are done all the same."""
+    ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False)
+    read = cluster_module._read
+
+    def read_late(tasks: Mapping[str, Task]) -> object:
+        found = read(tasks)
+        (catalogue / "memo" / "3.txt").unlink()
+        return found
+
+    monkeypatch.setattr(cluster_module, "_read", read_late)
+    try:
+        with Manifest(tmp_path / "out") as manifest:
+            settings = Settings(output=str(tmp_path / "out"))
+            summary = run_batch(gather([str(catalogue)]), settings, manifest, Ray(), Watching(), Interruption())
+    finally:
+        ray.shutdown()
+    assert dict(summary.failed) == {"damaged_pdf": 1, "empty": 1, "not_found": 1}
+    assert (summary.converted, summary.stopped) == (9, None)
 
 
 def test_a_node_that_is_killed(cluster: object, run: Run, tmp_path: Path, fixtures: Path) -> None:

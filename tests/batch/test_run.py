@@ -90,7 +90,7 @@ def test_an_input_that_cannot_be_read(batch: Batch, tmp_path: Path) -> None:
     write(tmp_path / "in", {"1.txt": memo(1), "3.txt": memo(3)})
     (tmp_path / "in" / "2.txt").symlink_to("/proc/self/mem")  # it is there, and cannot be read
     summary = batch(tmp_path / "in")
-    assert (summary.converted, dict(summary.failed)) == (2, {"not_found": 1})
+    assert (summary.converted, dict(summary.failed)) == (2, {"unavailable": 1})
     (tmp_path / "in" / "2.txt").unlink()
     write(tmp_path / "in", {"2.txt": memo(2)})
     again = batch(tmp_path / "in")
@@ -101,10 +101,42 @@ def test_what_is_no_regular_file(batch: Batch, tmp_path: Path) -> None:
     """A device or a pipe with a document's name is refused: they may have no end, for the worker and the parent."""
     write(tmp_path / "in", {"1.txt": memo(1)})
     (tmp_path / "in" / "2.txt").symlink_to("/dev/null")
-    assert dict(batch(tmp_path / "in").failed) == {"not_found": 1}  # before the pipe, which nothing would wake from
+    assert dict(batch(tmp_path / "in").failed) == {"unavailable": 1}  # before the pipe, which nothing would wake from
     os.mkfifo(tmp_path / "in" / "3.txt")
-    assert dict(batch(tmp_path / "in").failed) == {"not_found": 2}
+    assert dict(batch(tmp_path / "in").failed) == {"unavailable": 2}
     assert rows(tmp_path / "out")["3.txt"]["error_message"] == "cannot be read: it is no regular file"
+
+
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+@pytest.mark.parametrize(("there", "code"), [(True, "unavailable"), (False, "not_found")])
+def test_what_cannot_be_read_any_more_keeps_its_document(
+    batch: Batch, tmp_path: Path, format_name: str, there: bool, code: str
+) -> None:
+    """A network that fails would empty the output. It fails, though, each time; and is converted when it is back."""
+    write(tmp_path / "in", {"1.txt": memo(1), "2.txt": memo(2)})
+    batch(tmp_path / "in", format=format_name)
+    before = left(tmp_path / "out")
+    (tmp_path / "in" / "2.txt").unlink()
+    (tmp_path / "in" / "2.txt").symlink_to("/proc/self/mem" if there else "nowhere")
+    for _ in range(2):
+        summary = batch(tmp_path / "in", format=format_name)
+        assert (summary.converted, summary.unchanged, dict(summary.failed)) == (0, 1, {code: 1})
+        assert left(tmp_path / "out") == before
+    row = rows(tmp_path / "out")["2.txt"]
+    assert (row["status"], row["error_code"], row["sha256"]) == ("failed", code, None)
+    assert row["output_sha256"] is not None
+    (tmp_path / "in" / "2.txt").unlink()
+    write(tmp_path / "in", {"2.txt": memo(3)})
+    assert batch(tmp_path / "in", format=format_name).converted == 1
+    assert left(tmp_path / "out") != before
+
+
+def test_what_can_be_read_and_is_damaged_does_not(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1), "2.txt": memo(2)})
+    batch(tmp_path / "in")
+    write(tmp_path / "in", {"2.txt": b""})
+    batch(tmp_path / "in")
+    assert set(left(tmp_path / "out")) == {"1.json"}
 
 
 # -------------------------------------------------------------------------------------------------------- determinism

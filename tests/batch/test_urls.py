@@ -45,6 +45,15 @@ def test_what_is_not_there(memory: str) -> None:
         urls.read(f"{memory}/missing.pdf")
 
 
+def test_what_a_list_names_and_is_not_there(memory: str, tmp_path: Path) -> None:
+    urls.write(f"{memory}/R1.txt", b"Rain.")
+    (tmp_path / "wanted.lst").write_text(f"{memory}/R1.txt\n{memory}/old/R9.txt\n", encoding="utf-8")
+    here, gone = gather([f"@{tmp_path}/wanted.lst"]).inputs
+    assert (here.key, here.content(), gone.key) == ("R1.txt", b"Rain.", "R9.txt")
+    with pytest.raises(urls.SourceNotFound):
+        gone.content()
+
+
 def test_file_urls_give_what_paths_give(catalogue: Path, run: Run, tmp_path: Path) -> None:
     state = {"XDG_STATE_HOME": str(tmp_path / "state")}
     assert run("batch", catalogue, "-o", tmp_path / "local").returncode == 1
@@ -101,7 +110,7 @@ def test_a_driver_that_fails_in_its_own_way(memory: str, monkeypatch: pytest.Mon
     urls.write(f"{memory}/R1.txt", b"Rain.")
     for name in ("cat_file", "pipe_file", "find", "rm_file"):
         monkeypatch.setattr(f"fsspec.implementations.memory.MemoryFileSystem.{name}", fail)
-    with pytest.raises(urls.SourceNotFound, match=r"^cannot be read: no key fits$"):
+    with pytest.raises(urls.SourceUnavailable, match=r"^cannot be read: no key fits$"):
         urls.read(f"{memory}/R1.txt")
     with pytest.raises(OSError, match=r"^no key fits$"):
         urls.write(f"{memory}/R1.txt", b"Snow.")
