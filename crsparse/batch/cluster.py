@@ -14,6 +14,8 @@ Sources are files and URLs, not members of archives; sources and output must be 
 import logging
 import os
 import pickle
+import signal
+import socket
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cache, partial
@@ -36,6 +38,9 @@ if TYPE_CHECKING:
 
 FILES_A_BLOCK = 8
 """Files that Ray hands on together; outcomes come in blocks, so few make for an even flow."""
+
+ANSWER = 10.0
+"""Seconds in which a cluster takes a connection."""
 
 
 class NoRay(CrsparseError):
@@ -106,13 +111,27 @@ def _cluster() -> Iterator[None]:
         raise NoRay("--executor ray needs Ray: pip install 'crsparse[ray]'") from None
     try:
         if not ray.is_initialized():
+            _call(os.environ.get("RAY_ADDRESS", ""))
             os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # Ray would tell its makers over the network
+            handler = signal.getsignal(signal.SIGTERM)
             ray.init(log_to_driver=False, logging_level=logging.CRITICAL)
+            signal.signal(signal.SIGTERM, handler)  # Ray has put in its own, which ends this process at once
         _quiet()
         yield
     except (RayError, ConnectionError) as error:
         cause = getattr(error, "cause", None) or error  # of a task's error, whose own text is a traceback
         raise NoRay(f"the Ray cluster failed: {(str(cause).splitlines() or [type(cause).__name__])[0]}") from None
+
+
+def _call(address: str) -> None:
+    """Raise NoRay when nobody answers at ``HOST:PORT``; Ray itself tries for a quarter of an hour."""
+    host, _, port = address.removeprefix("ray://").rpartition(":")
+    if not port.isdigit():  # "", "auto", "local"
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=ANSWER).close()
+    except OSError as error:
+        raise NoRay(f"no Ray cluster answers at {address}: {error.strerror or error}") from None
 
 
 def _quiet() -> None:

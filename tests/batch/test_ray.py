@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import signal
+import socket
 import subprocess
 import sys
 import time
@@ -118,6 +120,35 @@ def test_a_node_that_is_killed(cluster: object, run: Run, tmp_path: Path, fixtur
     assert left(tmp_path / "ray") == left(tmp_path / "local")
     assert rows(tmp_path / "ray") == rows(tmp_path / "local")
     assert sum(row["status"] == "converted" for row in rows(tmp_path / "ray").values()) == 121
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_cleanly(cluster: object, run: Run, tmp_path: Path, number: signal.Signals) -> None:
+    """Ray has a way of its own to end at SIGTERM, which is not ours."""
+    cluster.add_node(num_cpus=1)  # type: ignore[attr-defined]
+    write(tmp_path / "in", {f"{number:03}.txt": memo(number) for number in range(400)})
+    process = start(cluster, tmp_path / "in", "-o", tmp_path / "ray")
+    while process.poll() is None and not any((tmp_path / "ray").glob("*.json")):
+        time.sleep(0.05)
+    process.send_signal(number)
+    stdout, stderr = process.communicate(timeout=120)
+    assert process.returncode == 130, stderr
+    assert b"run the same command again to go on" in stdout
+    assert all(line.startswith(b"crsparse: ") for line in stderr.splitlines()), stderr
+    process = start(cluster, tmp_path / "in", "-o", tmp_path / "ray")
+    assert process.wait(timeout=300) == 0
+    run("batch", tmp_path / "in", "-o", tmp_path / "local")
+    assert left(tmp_path / "ray") == left(tmp_path / "local")
+
+
+def test_a_cluster_that_does_not_answer(catalogue: Path, run: Run, tmp_path: Path) -> None:
+    with socket.socket() as taken:  # bound, and not listening
+        taken.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        ended = run("batch", catalogue, "-o", tmp_path / "out", "--executor", "ray", env={"RAY_ADDRESS": address})
+    assert ended.returncode == 2
+    message = f"crsparse: no Ray cluster answers at {address}: Connection refused"
+    assert ended.stderr.decode().splitlines()[-1] == message
 
 
 def test_archives_are_refused(run: Run, catalogue: Path, tmp_path: Path, ray_home: None) -> None:
