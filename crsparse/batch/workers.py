@@ -176,9 +176,17 @@ class Pool(Generic[T, R]):
         worker = None if fresh or not self._idle else self._idle.pop()
         if fresh and self._idle:  # as many as asked for, no more
             self._idle.pop().dismiss()
-        worker = worker or _Worker(self._context, self._work, self._limits)
+        worker = worker or self._hired()
         worker.give(task, fresh, self._limits)
         self._busy[worker.pipe] = worker
+
+    def _hired(self) -> _Worker[T]:
+        """Return a new worker; when its server was killed just now, of a new server."""
+        try:
+            return _Worker(self._context, self._work, self._limits)
+        except NoWorkers:
+            time.sleep(LOOKS)
+            return _Worker(self._context, self._work, self._limits)
 
     def _finished(self) -> list[tuple[_Worker[T], "R | Death"]]:
         """Return what has come to an end, after LOOKS seconds at the latest."""

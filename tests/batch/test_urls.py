@@ -220,9 +220,12 @@ def test_a_bucket_that_is_misspelt(
 def test_ray_with_s3(
     bucket: str, s3: Mapping[str, str], catalogue: Path, run: Run, tmp_path: Path, ray_home: None
 ) -> None:
+    """A key that is not there costs itself."""
     pytest.importorskip("ray", reason="needs Ray: pip install 'crsparse[ray]'")
     run("batch", catalogue, "-o", tmp_path / "local")
+    (tmp_path / "wanted.lst").write_text(f"{bucket}/in\n{bucket}/old/gone.pdf\n", encoding="utf-8")
     environment = {**s3, "XDG_STATE_HOME": str(tmp_path / "state")}
-    ended = run("batch", f"{bucket}/in", "-o", f"{bucket}/out", "--executor", "ray", env=environment)
+    ended = run("batch", f"@{tmp_path}/wanted.lst", "-o", f"{bucket}/out", "--executor", "ray", env=environment)
     assert ended.returncode == 1, ended.stderr
+    assert b"crsparse: gone.pdf: not_found: nothing is there" in ended.stderr
     assert fetched(f"{bucket}/out", s3, tmp_path / "s3") == left(tmp_path / "local")

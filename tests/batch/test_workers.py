@@ -2,6 +2,7 @@
 
 import os
 import time
+from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
@@ -85,6 +86,21 @@ def test_a_system_that_lets_no_process_start(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", refuse)
     with pytest.raises(NoWorkers, match=r"cannot be started: .*Connection refused"):
         results("one")
+
+
+def test_a_server_that_was_killed_just_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next worker is another server's."""
+    connect, calls = forkserver.connect_to_new_process, []
+
+    def refuse_once(*arguments: object) -> object:
+        calls.append(arguments)
+        if len(calls) == 1:
+            raise ConnectionRefusedError(111, "Connection refused")
+        return connect(*arguments)
+
+    monkeypatch.setattr("multiprocessing.forkserver.connect_to_new_process", refuse_once)
+    assert results("one", jobs=1) == {"one": "one"}
+    assert len(calls) == 2
 
 
 def test_no_worker_outlives_its_pool() -> None:
