@@ -166,6 +166,20 @@ def test_style_comes_from_the_font_name(engine: Engine) -> None:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
+def test_fonts_of_many_pages_are_told_apart(engine: Engine) -> None:
+    # pdfium's fonts are told by their addresses: it must not free one and put another in its place
+    pdf = pikepdf.new()
+    names = [f"Face{number}{'-Bold' * (number % 2)}" for number in range(60)]
+    for name in names:
+        page = pdf.add_blank_page(page_size=(200, 100)).obj
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name("/" + name))
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        page.Contents = pdf.make_stream(b"BT /F1 12 Tf 20 50 Td (text) Tj ET")
+    fonts = [page.runs[0].font for page in engine(saved(pdf))]
+    assert [(font.name, font.bold) for font in fonts] == [(name, name.endswith("-Bold")) for name in names]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
 def test_marked_content(engine: Engine) -> None:
     stream = (
         "BT /F1 12 Tf 20 50 Td /P <</MCID 3>> BDC (in ) Tj /Span <</Lang (en)>> BDC (inner ) Tj EMC (after ) Tj EMC "

@@ -45,7 +45,7 @@ def read_pages(content: bytes, password: str | None = None) -> Iterator[PageCont
             raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
         raise DamagedPdf("pdfium can't open the PDF") from None
     try:
-        fonts: dict[int, Font] = {}
+        fonts: dict[int, Font] = {}  # by address: pdfium keeps a document's fonts until it is closed
         for index in range(len(document)):
             page = raw.FPDF_LoadPage(document, index)
             if not page:
