@@ -1,5 +1,7 @@
 """Errors: one root, one sentence a class. Nothing here imports anything of ours."""
 
+from typing import Self
+
 
 class CrsparseError(Exception):
     """Root of every error that crsparse raises on purpose; ``str(error)`` is one line for a person."""
@@ -48,6 +50,11 @@ class EncryptedPdf(UnreadableInput):
     """The PDF needs a password, or the one given is wrong."""
 
     code = "encrypted"
+
+    @classmethod
+    def opened_with(cls, password: str | None) -> Self:
+        """Return the error for a PDF that does not open with a password, or without one."""
+        return cls("wrong password" if password else "the PDF is encrypted and needs a password")
 
 
 class NoTextLayer(UnreadableInput):

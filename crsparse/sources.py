@@ -1,8 +1,8 @@
 """Sources: a path, standard input or bytes becomes one :class:`Source`; its media type is judged by its content.
 
 Cues, in this order: a known signature of another binary format (a zip that holds a PDF is a zip); ``%PDF-`` within the
-first 1024 bytes, where Acrobat accepts it too; a doctype or an HTML element at the start; and text for the rest, unless
-NUL or many other control characters say that it is none. Names and suffixes of files count for nothing.
+first 1024 bytes, where Acrobat accepts it too; a JSON object, a doctype or an HTML element at the start; and text for
+the rest, unless NUL or many other control characters say that it is none. Names and suffixes count for nothing.
 """
 
 import hashlib
@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from crsparse.errors import EmptyInput, SourceNotFound, SourceUnavailable, UnknownMediaType
 
-MediaType = Literal["application/pdf", "text/html", "text/plain"]
+MediaType = Literal["application/pdf", "text/html", "text/plain", "application/json"]
+"""What there are readers for, and JSON: a document of ours that is given back, to be told from a text."""
 
 STANDARD_INPUT = "-"
 
@@ -56,6 +57,7 @@ _HTML_START = re.compile(
     r"(?:html|head|body|main|article|section|div|h[1-6]|p|table|ul|ol|span|a|title|meta)(?=[\s>/]))",
     re.IGNORECASE | re.DOTALL,
 )
+_JSON_START = re.compile(r'\ufeff?\s*+(?:\[\s*+)?\{\s*+"[^"\\]{1,100}"\s*+:')
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 """C0 controls that no text has; tab, line feed, form feed, carriage return and escape are left out."""
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -111,6 +113,8 @@ def sniffed(content: bytes) -> MediaType:
         raise UnknownMediaType("neither PDF nor HTML nor text: binary data of a kind not known")
     else:
         text = head.decode("utf-8-sig", "replace")
+    if _JSON_START.match(text):
+        return "application/json"
     return "text/html" if _HTML_START.match(text) else "text/plain"
 
 

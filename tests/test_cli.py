@@ -53,6 +53,16 @@ def test_json_goes_to_standard_output(memo: Path) -> None:
     assert result.stdout_bytes == crsparse.parse(memo).to_json() + b"\n"
 
 
+def test_a_document_is_no_source(memo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "memo.json"
+    for more in ([], ["--pretty"]):
+        path.write_bytes(invoke("parse", memo, *more).stdout_bytes)
+        for command in ("parse", "view"):
+            result = invoke(command, path)
+            assert result.exit_code == 3
+            assert one_line(result) == f"crsparse: {path}: there is no reader for application/json"
+
+
 def test_standard_input(memo: Path) -> None:
     result = invoke("parse", "-", stdin=memo.read_bytes())
     document = crsparse.Document.from_json(result.stdout_bytes)

@@ -82,6 +82,11 @@ def test_nothing_in_it(content: bytes) -> None:
         (b"<!---->" * 580 + b"x", "text/plain"),
         (b" " * 4000 + b"x", "text/plain"),
         (b"<" * 5000, "text/plain"),
+        (b'{"schema_version":"1.1","source":{}}', "application/json"),
+        (b'\xef\xbb\xbf\n[\n  {\n    "rain": "falls"\n  }\n]', "application/json"),
+        (b'{"Rain" falls: at last}', "text/plain"),
+        (b'[Rain] {"falls": at last}', "text/plain"),
+        (b'{ "' + b"Rain falls " * 500, "text/plain"),
     ],
 )
 def test_media_type_is_judged_by_content(content: bytes, media_type: str) -> None:

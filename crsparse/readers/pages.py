@@ -41,7 +41,7 @@ def page_images(content: bytes, password: str | None = None) -> Iterator[PageIma
         document = pdfium.PdfDocument(content, password=password)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
+            raise EncryptedPdf.opened_with(password) from None
         raise DamagedPdf("pdfium can't open the PDF") from None
     try:
         for index in range(len(document)):

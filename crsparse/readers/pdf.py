@@ -50,7 +50,7 @@ def _objects(content: bytes, password: str | None) -> tuple[Node | None, tuple[L
             check_forms(pdf)
             return read_structure(pdf), read_annotations(pdf), _metadata(pdf)
     except pikepdf.PasswordError:
-        raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
+        raise EncryptedPdf.opened_with(password) from None
     except (pikepdf.PdfError, RuntimeError, ValueError, TypeError) as error:
         # qpdf begins with the name of the stream, which is an address in memory: "stream <_io.BytesIO …>: no trailer"
         cause = str(error).partition("\n")[0].rpartition(">: ")[2]

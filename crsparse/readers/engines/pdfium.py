@@ -42,7 +42,7 @@ def read_pages(content: bytes, password: str | None = None) -> Iterator[PageCont
         document = pdfium.PdfDocument(content, password=password)
     except pdfium.PdfiumError as error:
         if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
+            raise EncryptedPdf.opened_with(password) from None
         raise DamagedPdf("pdfium can't open the PDF") from None
     try:
         fonts: dict[int, Font] = {}  # by address: pdfium keeps a document's fonts until it is closed

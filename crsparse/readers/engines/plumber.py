@@ -56,7 +56,7 @@ def read_pages(content: bytes, password: str | None = None) -> Iterator[PageCont
     except Exception as error:  # pdfminer lets any exception escape from a broken file
         cause = error.args[0] if isinstance(error, PdfminerException) and error.args else error
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
-            raise EncryptedPdf("wrong password" if password else "the PDF is encrypted; give --password") from None
+            raise EncryptedPdf.opened_with(password) from None
         raise DamagedPdf("pdfplumber can't open the PDF") from None
     try:
         if not pages:
