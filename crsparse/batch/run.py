@@ -8,8 +8,9 @@ Always true: rows are written after outputs, one transaction each, so that a run
 goes on from there. What a run that came to its end leaves in the output folder follows from the inputs alone, not from
 the number of workers, the order in which they were done, or how often it was interrupted. Inputs of earlier runs that
 are not among the sources any more keep their documents: a catalogue grows by what is new. So do inputs that can't be
-read this time, or a network that fails would empty the output. The JSON Lines file is made at the end, from the single
-documents, in the order of the keys, and appears only when all inputs have been dealt with.
+read this time, or a network that fails would empty the output. Such a document is moved where another format, or a new
+input beside it, gives it another name. The JSON Lines file is made at the end, from the single documents, in the order
+of the keys, and appears only when all inputs have been dealt with.
 """
 
 import signal
@@ -28,7 +29,7 @@ from crsparse.batch import archives, places
 from crsparse.batch.executors import Executor
 from crsparse.batch.inputs import Catalogue, Input, output_names
 from crsparse.batch.manifest import Manifest, Record
-from crsparse.batch.unit import PACKED, Outcome, Task, unpacked
+from crsparse.batch.unit import PACKED, Outcome, Task, put, taken
 from crsparse.batch.workers import NoWorkers
 from crsparse.errors import OutputFailed, SourceNotFound, SourceUnavailable
 from crsparse.version import __version__
@@ -131,7 +132,8 @@ def run(
     tally: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     enough = False
-    tasks = _tasks(catalogue, settings, manifest)
+    names = _names(catalogue, settings, manifest)
+    tasks = _tasks(catalogue, settings, manifest, names)
     with closing(_carried_out(tasks, settings.output, executor, interruption)) as outcomes:
         for task, outcome in outcomes:
             if outcome.fatal:
@@ -150,10 +152,13 @@ def run(
             enough = settings.max_failures is not None and tally["new failures"] >= settings.max_failures
             if enough:
                 break
+    complete = tally["done"] == len(catalogue.inputs)
+    if complete:
+        _move(settings.output, manifest, names)
     for output in manifest.stale():
         places.remove(settings.output, output)
     stopped: Literal["interrupted", "failures"] | None = None
-    if tally["done"] < len(catalogue.inputs):
+    if not complete:
         stopped = "failures" if enough else "interrupted"
     elif settings.format == "jsonl":
         join(settings.output, manifest)
@@ -205,16 +210,21 @@ def _carried_out(
         places.sweep(output)
 
 
-def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iterator[Task]:
-    """Yield what is to be looked at: all inputs, for whether one has changed its bytes alone can tell."""
+def _names(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Mapping[str, str]:
+    """Return by key the paths of the outputs: of all inputs, and of those that earlier runs had."""
     prefix, suffix = (f"{PIECES}/", f".json{PACKED}") if settings.format == "jsonl" else ("", ".json")
     names = output_names({item.key for item in catalogue.inputs} | manifest.keys(), suffix)
+    return {key: prefix + name for key, name in names.items()}
+
+
+def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: Mapping[str, str]) -> Iterator[Task]:
+    """Yield what is to be looked at: all inputs, for whether one has changed its bytes alone can tell."""
     archived: dict[str | None, list[Input]] = {None: []}
     for item in catalogue.inputs:
         archived.setdefault(item.origin if item.member is not None else None, []).append(item)
     for origin, inputs in archived.items():
         for item, content, failure in _read_ahead(origin, inputs):
-            output = prefix + names[item.key]
+            output = names[item.key]
             known = manifest.get(item.key)
             yield Task(
                 input=item,
@@ -253,6 +263,19 @@ def _holds(known: Record | None, output: str, settings: Settings) -> bool:
     return versions == (__version__, model.SCHEMA_VERSION, output)
 
 
+def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
+    """Put documents that earlier runs left elsewhere where this run would have put them; raise OutputFailed."""
+    for record in [record for record in manifest.records() if record.output != names[record.key]]:
+        data, name = taken(root, record), names[record.key]
+        if data is None:
+            continue
+        try:
+            put(root, name, data)
+        except OSError as error:
+            raise OutputFailed(f"{places.joined(root, name)}: cannot be written: {error.strerror or error}") from None
+        manifest.put(replace(record, output=name))
+
+
 def join(root: str, manifest: Manifest) -> None:
     """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys."""
     try:
@@ -265,8 +288,9 @@ def join(root: str, manifest: Manifest) -> None:
 
 def _lines(root: str, manifest: Manifest) -> Iterator[bytes]:
     for record in manifest.records():
-        if record.output_sha256 is not None:
-            data = places.read(root, record.output)
-            if data is None:
-                raise OutputFailed(f"{record.output}: it was taken away during the run")
-            yield unpacked(data) if record.output.endswith(PACKED) else data
+        if record.output_sha256 is None:
+            continue
+        data = taken(root, record)
+        if data is None:
+            raise OutputFailed(f"{record.output}: it was taken away or changed; name the source of {record.key} again")
+        yield data

@@ -62,16 +62,16 @@ def attempt(task: Task) -> Outcome:
             return Outcome(failed(task, *task.failure))
         content = task.input.content() if task.content is None else task.content
         digest, size = hashlib.sha256(content).hexdigest(), len(content)
-        if task.known is not None and task.known.sha256 == digest and _intact(task, task.known):
-            return Outcome(task.known, unchanged=True)
+        known = task.known
+        if known is not None and known.sha256 == digest and (known.status == "failed" or taken(task.root, known)):
+            return Outcome(known, unchanged=True)
         document, data = _document(Source(task.input.filename, content, sniffed(content), digest))
     except MemoryError:
         raise  # the process is of no more use; who started it deals with that
     except Exception as error:
         return Outcome(failed(task, *_cause(error), sha256=digest, byte_count=size, seconds=_since(start)))
     try:
-        packed = task.output.endswith(PACKED)
-        places.write(task.root, task.output, zlib.compress(data, _PACKING) if packed else data)
+        put(task.root, task.output, data)
     except OSError as error:
         return Outcome(failed(task, "output_failed", f"cannot be written: {error.strerror or error}"), fatal=True)
     return Outcome(_converted(task, document, data, digest, size, _since(start)))
@@ -111,9 +111,20 @@ def failed(
     )
 
 
-def unpacked(data: bytes) -> bytes:
-    """Return the document of a packed output; raise zlib.error."""
-    return zlib.decompress(data)
+def put(root: str, output: str, data: bytes) -> None:
+    """Write a document, packed where the output's name says so; raise OSError."""
+    places.write(root, output, zlib.compress(data, _PACKING) if output.endswith(PACKED) else data)
+
+
+def taken(root: str, record: Record) -> bytes | None:
+    """Return the document that a row speaks for; None when there is none, or it is not what was written."""
+    data = None if record.output_sha256 is None else places.read(root, record.output)
+    try:
+        if data is not None and record.output.endswith(PACKED):
+            data = zlib.decompress(data)
+    except zlib.error:
+        return None
+    return data if data is not None and hashlib.sha256(data).hexdigest() == record.output_sha256 else None
 
 
 def _converted(task: Task, document: Document, data: bytes, digest: str, size: int, seconds: float) -> Record:
@@ -132,19 +143,6 @@ def _converted(task: Task, document: Document, data: bytes, digest: str, size: i
         statistics=_statistics(document),
         seconds=seconds,
     )
-
-
-def _intact(task: Task, known: Record) -> bool:
-    """Return whether the output that an earlier run wrote is still there, byte for byte."""
-    if known.status == "failed":
-        return True
-    data = places.read(task.root, known.output)
-    try:
-        if data is not None and known.output.endswith(PACKED):
-            data = unpacked(data)
-    except zlib.error:
-        return False
-    return data is not None and hashlib.sha256(data).hexdigest() == known.output_sha256
 
 
 def _cause(error: Exception) -> tuple[str, str]:

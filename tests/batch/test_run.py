@@ -303,6 +303,43 @@ def test_another_format(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
         assert left(tmp_path / "out") == left(tmp_path / format_name)
 
 
+@pytest.mark.parametrize("there", [True, False])
+def test_another_format_for_documents_of_earlier_sources(batch: Batch, tmp_path: Path, there: bool) -> None:
+    """Their sources are not named any more, or can't be read: the documents are moved, none is left behind."""
+    write(tmp_path / "january", {"1.txt": memo(1), "3.txt": memo(3)})
+    write(tmp_path / "february", {"2.txt": memo(2)})
+    batch(tmp_path / "january", tmp_path / "february", output=tmp_path / "json")
+    batch(tmp_path / "january", tmp_path / "february", output=tmp_path / "jsonl", format="jsonl")
+    batch(tmp_path / "january")
+    if there:
+        (tmp_path / "february" / "3.txt").symlink_to("nowhere")
+    for format_name in ("jsonl", "json", "jsonl"):
+        batch(tmp_path / "february", format=format_name)
+        assert left(tmp_path / "out") == left(tmp_path / format_name)
+
+
+def test_names_that_change_because_of_sources_of_another_run(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "january", {"R1.txt": memo(1)})
+    write(tmp_path / "february", {"R1.html": b"<html><body><p>Rain.</p></body></html>"})
+    batch(tmp_path / "january", tmp_path / "february", output=tmp_path / "fresh")
+    batch(tmp_path / "january")
+    batch(tmp_path / "february")
+    assert sorted(left(tmp_path / "out")) == ["R1.html.json", "R1.txt.json"]
+    assert left(tmp_path / "out") == left(tmp_path / "fresh")
+
+
+def test_a_document_that_was_changed_is_not_moved(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "january", {"1.txt": memo(1)})
+    write(tmp_path / "february", {"2.txt": memo(2)})
+    batch(tmp_path / "january")
+    (tmp_path / "out" / "1.json").write_text("{}")
+    with pytest.raises(OutputFailed, match=r"1\.json: it was taken away or changed; name the source of 1\.txt again"):
+        batch(tmp_path / "february", format="jsonl")
+    assert not (tmp_path / "out" / "documents.jsonl").exists()
+    batch(tmp_path / "january", tmp_path / "february", format="jsonl")
+    assert lines(tmp_path / "out") == ["1.txt", "2.txt"]
+
+
 # ------------------------------------------------------------------------------------------------------------ the end
 @pytest.mark.parametrize("most", [1, 3])
 def test_it_stops_after_so_many_failures(batch: Batch, tmp_path: Path, most: int) -> None:
@@ -425,6 +462,8 @@ def test_a_lock_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_join_needs_every_document(catalogue: Path, batch: Batch, tmp_path: Path) -> None:
     batch(catalogue, format="jsonl")
-    (tmp_path / "out" / ".pieces" / "memo" / "0.json.z").unlink()
-    with Manifest(tmp_path / "out") as manifest, pytest.raises(OutputFailed, match="taken away"):
-        run_module.join(str(tmp_path / "out"), manifest)
+    piece = tmp_path / "out" / ".pieces" / "memo" / "0.json.z"
+    for damage in (lambda: piece.write_bytes(b"no zlib"), piece.unlink):
+        damage()
+        with Manifest(tmp_path / "out") as manifest, pytest.raises(OutputFailed, match="taken away or changed"):
+            run_module.join(str(tmp_path / "out"), manifest)
