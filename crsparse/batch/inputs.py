@@ -2,10 +2,10 @@
 
 An argument is, in this order: with ``@`` in front a list file (one argument a line, relative to the list's folder; a
 line that begins with ``#`` is a comment; a file that is not there is an input that fails, and costs the others
-nothing); a URL (``scheme://``; needs fsspec); a folder, taken with all its subfolders;
-a zip or tar archive, told by its content; a file; and a glob (``**`` crosses folders). In folders, archives and globs
-only files whose suffix is in :data:`SUFFIXES` are inputs; the others are counted as ignored, hidden ones not even that.
-A file that is named itself is an input whatever its suffix.
+nothing); a URL (``scheme://``; needs fsspec); a folder, taken with all its subfolders, those too that a link leads to
+from elsewhere; a zip or tar archive, told by its content; a file; and a glob (``**`` crosses folders). In folders,
+archives and globs only files whose suffix is in :data:`SUFFIXES` are inputs; the others are counted as ignored, hidden
+ones not even that. A file that is named itself is an input whatever its suffix.
 
 Always true: an input has a key, its path inside the argument that it came from, with ``/`` between the parts; keys are
 unique, and inputs are in the order of their keys. Keys and outputs do not depend on where the sources lie, so two
@@ -198,18 +198,31 @@ def _expand(named: str, hidden: Path | None, listed: bool) -> Iterator[Input | N
 
 
 def _folder(folder: Path, hidden: Path | None) -> Iterator[Input | None]:
-    if hidden is not None and Path(os.path.realpath(folder)) == hidden:
+    top = Path(os.path.realpath(folder))
+    if top == hidden:
         raise BadSources(f"{folder} is the output; documents are written beside their sources into another folder")
-    for parent, folders, files in os.walk(folder, onerror=_refuse):
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and (hidden is None or Path(os.path.realpath(parent), name) != hidden)
-        )
+    linked: set[Path] = set()
+    for parent, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
+        folders[:] = [name for name in sorted(folders) if _is_entered(Path(parent, name), top, hidden, linked)]
         for name in files:
             if not name.startswith("."):
                 path = Path(parent, name)
                 yield _chosen(path.relative_to(folder).as_posix(), str(path))
+
+
+def _is_entered(folder: Path, top: Path, hidden: Path | None, linked: set[Path]) -> bool:
+    """Tell whether a folder below ``top`` is looked into: not the output, nor what a link leads to a second time."""
+    if folder.name.startswith("."):
+        return False
+    place = Path(os.path.realpath(folder))
+    if place == hidden:
+        return False
+    if not folder.is_symlink():
+        return True
+    if place in linked or place.is_relative_to(top) or top.is_relative_to(place):
+        return False
+    linked.add(place)
+    return True
 
 
 def _refuse(error: OSError) -> None:

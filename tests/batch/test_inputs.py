@@ -55,6 +55,22 @@ def test_a_folder_with_all_below_it(folder: Path) -> None:
     assert [item.filename for item in catalogue.inputs][-1] == "R4.html"
 
 
+def test_folders_that_links_lead_to(folder: Path, tmp_path: Path) -> None:
+    """They are part of a folder, once, unless they are in it anyway; a link that leads up has no end."""
+    other = tmp_path / "other"
+    (other / "deep").mkdir(parents=True)
+    for name in ("R6.pdf", "deep/R7.pdf"):
+        (other / name).write_bytes(TEXT)
+    before = keys(folder)
+    links = {"2020": other, "again": other, "inside": folder / "sub", "up": tmp_path, "self": folder, ".dot": other}
+    for name, place in links.items():
+        (folder / name).symlink_to(place)
+    (other / "round").symlink_to(other)
+    (folder / "broken").symlink_to("nowhere")
+    assert keys(folder) == sorted([*before, "2020/R6.pdf", "2020/deep/R7.pdf"])
+    assert keys(folder, without=other) == before
+
+
 def test_keys_do_not_depend_on_where_the_folder_lies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(folder.parent)
     assert keys("catalogue") == keys("./catalogue/") == keys(folder)
