@@ -45,7 +45,16 @@ def shell(tmp_path: Path) -> tuple[Path, dict[str, str]]:
 
 @pytest.mark.parametrize("session", _sessions(), ids=lambda session: session[0][0])
 def test_console_sessions(session: list[tuple[str, str]], shell: tuple[Path, dict[str, str]]) -> None:
-    work, environment = shell
+    _typed(session, *shell)
+
+
+def test_console_sessions_from_top_to_bottom(shell: tuple[Path, dict[str, str]]) -> None:
+    for session in _sessions():
+        _typed(session, *shell)
+
+
+def _typed(session: list[tuple[str, str]], work: Path, environment: dict[str, str]) -> None:
+    """Type the commands of a session; each must print what README shows."""
     for command, shown in session:
         ended = subprocess.run(
             ["sh", "-c", command], cwd=work, env=environment, capture_output=True, text=True, timeout=600, check=False
