@@ -6,10 +6,13 @@ and at most one task, and whatever happens to it is known to have happened to th
 
 Limits, each with a second line behind it:
 
-* time: the parent kills a worker whose task takes too long; an alarm in the worker does so if there is no parent left;
+* time: the parent kills a worker whose task takes too long; an alarm in the worker does so if the parent is stuck;
 * memory: the parent kills a worker whose resident memory grows beyond the limit (Linux; looked at ten times a second);
   the worker's address space is limited too, for one that grows faster than that;
 * life: a worker is replaced after so many tasks, since libraries leak.
+
+A worker ends as soon as its parent does, whatever it is busy with: it must not write what a later run does not expect.
+A pause of the whole batch (Ctrl-Z) counts as no time.
 
 A task whose worker dies is done once more in a fresh worker, for the cause may lie outside (the system ran out of
 memory and killed the worker) or in what the worker did before; if that one dies too, it is the task's own fault. Not
@@ -24,6 +27,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -44,6 +48,10 @@ GRACE = 5.0
 """Seconds that the worker's own alarm leaves the parent to act first."""
 ENDING = 2.0
 """Seconds that a worker has to end by itself once its pipe is closed."""
+PAUSE = 2.0
+"""Seconds that a look may come late; if it comes later, the whole batch was stopped, and the workers with it."""
+LONGEST = 1e6
+"""Seconds of the longest time limit, eleven days; the system's timers take no infinity."""
 ADDRESS_SPACE = 1 << 30
 """Bytes of address space, 1 GiB, beyond the memory limit: code, mapped files and arenas that are not resident."""
 COLLECTED_EVERY = 50_000
@@ -138,6 +146,7 @@ class Pool(Generic[T, R]):
         self._context = _context()
         self._idle: list[_Worker[T]] = []
         self._busy: dict[Connection, _Worker[T]] = {}
+        self._looked = time.monotonic()
         self.died = 0
         """Workers that died or were killed during a task."""
 
@@ -146,6 +155,7 @@ class Pool(Generic[T, R]):
         waiting = iter(tasks)
         again: deque[T] = deque()
         done: list[tuple[T, R | Death]] = []
+        self._looked = time.monotonic()
         while not stopping():
             self._employ(waiting, again)  # first, so that no worker waits while others look at what is done
             yield from done
@@ -193,6 +203,7 @@ class Pool(Generic[T, R]):
         ended: list[tuple[_Worker[T], R | Death]] = []
         soonest = min(worker.deadline for worker in self._busy.values()) - time.monotonic()
         ready = wait(list(self._busy), min(LOOKS, max(0.0, soonest)))
+        self._forgive_pauses()
         for pipe in [pipe for pipe in self._busy if pipe in ready]:
             worker = self._busy.pop(pipe)
             try:
@@ -216,6 +227,15 @@ class Pool(Generic[T, R]):
                 ended.append((worker, death))
         return ended
 
+    def _forgive_pauses(self) -> None:
+        """Put the deadlines off by the time in which nobody looked."""
+        now = time.monotonic()
+        late = now - self._looked - LOOKS
+        if late > PAUSE:
+            for worker in self._busy.values():
+                worker.deadline += late
+        self._looked = now
+
     def _overdue(self, worker: _Worker[T], now: float) -> Death | None:
         if now > worker.deadline:
             return Death("timeout", f"not done after {self._limits.seconds:g} seconds")
@@ -231,7 +251,7 @@ class Pool(Generic[T, R]):
             worker.process.join()
         worker.pipe.close()
         code = worker.process.exitcode or 0
-        if code == -signal.SIGALRM:
+        if code == -signal.SIGALRM and time.monotonic() > worker.deadline:  # else its alarm went off during a pause
             return Death("timeout", f"not done after {self._limits.seconds:g} seconds")
         if code == _OUT_OF_MEMORY:
             return Death("memory", f"it needs more than {self._limits.memory} MiB of memory")
@@ -293,6 +313,9 @@ def _apart() -> Iterator[None]:
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     blocked = None
+    safe = os.environ.get("PYTHONSAFEPATH")
+    if not _looks_here():  # nor may the server find a stranger's random.py in the current folder
+        os.environ["PYTHONSAFEPATH"] = "1"
     if hasattr(signal, "pthread_sigmask"):
         from multiprocessing import resource_tracker
 
@@ -304,8 +327,18 @@ def _apart() -> Iterator[None]:
         raise NoWorkers(f"worker processes cannot be started: {error}") from None
     finally:
         sys.modules["__main__"] = main
+        if safe is None:
+            os.environ.pop("PYTHONSAFEPATH", None)
         if blocked is not None:
             signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
+
+
+def _looks_here() -> bool:
+    """Tell whether this process looks for modules in the current folder, as ``python -m`` makes it do."""
+    try:
+        return bool({"", os.getcwd()} & set(sys.path))
+    except OSError:  # the folder was taken away
+        return False
 
 
 def _serve(pipe: Connection, work: Callable[[T], object], limits: Limits) -> None:
@@ -330,18 +363,19 @@ def _serve(pipe: Connection, work: Callable[[T], object], limits: Limits) -> Non
 
 def _settle(limits: Limits) -> None:
     """Make a worker quiet, deaf to the terminal, and mortal."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # what the server has imported is no garbage
     gc.set_threshold(COLLECTED_EVERY)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends the process, whatever it is busy with
-    with contextlib.suppress(OSError, ValueError):
+    with contextlib.suppress(OSError, ValueError, AttributeError):  # the latter: a stream is closed
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (sys.stdin, sys.stdout, sys.stderr):
             os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
-    with contextlib.suppress(ImportError, OSError, ValueError):
+    with contextlib.suppress(ImportError, OSError, ValueError, OverflowError):
         import resource
 
         most = limits.memory * _MEBIBYTE + ADDRESS_SPACE
@@ -349,6 +383,13 @@ def _settle(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
+
+
 def _alarm(seconds: float) -> None:
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, seconds)
+        signal.setitimer(signal.ITIMER_REAL, min(seconds, LONGEST))

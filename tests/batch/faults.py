@@ -68,3 +68,16 @@ def pid(_: str) -> int:
 def slow(fault: str) -> str:
     time.sleep(0.05)
     return suffer(fault)
+
+
+def note_and_wait(path: str) -> str:
+    """Leave a file with the worker's number, and take a second more."""
+    with open(path, "a") as file:
+        file.write(f"{os.getpid()}\n")
+    time.sleep(1)
+    return "done"
+
+
+def note_and_hang(path: str) -> str:
+    note_and_wait(path)
+    return suffer("hang")

@@ -1,15 +1,18 @@
 """Workers: whatever one of them does, it costs the one task, and the others go on."""
 
 import os
+import signal
+import subprocess
+import sys
 import time
 from multiprocessing import forkserver
 from pathlib import Path
 
 import pytest
 
-from crsparse.batch.workers import Death, Limits, NoWorkers, Pool
+from crsparse.batch.workers import GRACE, Death, Limits, NoWorkers, Pool
 from tests.batch import faults
-from tests.conftest import no_hang
+from tests.conftest import ROOT, no_hang
 
 LIMITS = Limits(seconds=60, memory=256)
 
@@ -144,3 +147,46 @@ def test_an_idle_worker_that_is_killed_is_replaced() -> None:
         ((_, second),) = pool.run(["two"])
     assert isinstance(second, int)
     assert second != first
+
+
+def pool_in_a_process(work: str, note: Path, limits: str) -> "subprocess.Popen[str]":
+    """Start a process whose pool does one task; return it when the worker has begun."""
+    program = (
+        "from crsparse.batch.workers import Limits, Pool\nfrom tests.batch import faults\n"
+        f"print(list(Pool(faults.{work}, 1, Limits({limits})).run([{str(note)!r}])))"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while not note.exists() or not note.read_text().endswith("\n"):
+        time.sleep(0.01)
+    return process
+
+
+def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
+    """A command is killed, and run again: what it had begun must not appear among the outputs later on."""
+    process = pool_in_a_process("note_and_hang", tmp_path / "note", "seconds=600")
+    worker = int((tmp_path / "note").read_text())
+    assert alive(worker)
+    process.kill()
+    process.communicate()
+    for _ in range(1000):
+        if not alive(worker):
+            break
+        time.sleep(0.01)
+    assert not alive(worker)
+
+
+def test_a_pause_is_no_time(tmp_path: Path) -> None:
+    """Ctrl-Z stops the parent and its workers; neither the parent's clock nor the worker's alarm may count that."""
+    process = pool_in_a_process("note_and_wait", tmp_path / "note", "seconds=2")
+    os.killpg(process.pid, signal.SIGSTOP)
+    time.sleep(2 + GRACE + 2)
+    os.killpg(process.pid, signal.SIGCONT)
+    stdout, _ = process.communicate(timeout=60)
+    assert stdout == f"[({str(tmp_path / 'note')!r}, 'done')]\n"
+
+
+@pytest.mark.parametrize("limits", [Limits(seconds=1e12), Limits(seconds=float("inf")), Limits(memory=1 << 53)])
+def test_limits_beyond_what_the_system_counts(limits: Limits) -> None:
+    assert results("one", limits=limits) == {"one": "one"}
