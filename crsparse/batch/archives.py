@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import IO, Literal, Self
 
-from crsparse.errors import CrsparseError, UnreadableInput
+from crsparse.errors import CrsparseError, SourceNotFound, SourceUnavailable, UnreadableInput
 
 LARGEST_INPUT = 1 << 28
 """Bytes of the largest file that is read, 256 MiB; the largest CRS product has some 40 MiB."""
@@ -105,13 +105,28 @@ def zip_members(path: str) -> list[str]:
 
 
 def zip_member(path: str, name: str) -> bytes:
-    """Return the content of a member; raise TooLarge or DamagedMember."""
+    """Return the content of a member; raise TooLarge or DamagedMember.
+
+    Raise SourceNotFound or SourceUnavailable when the archive is not what it was when its members were listed.
+    """
     try:
         archive = _opened(path, os.path.getmtime(path))
+    except _Broken as error:
+        raise _gone(error) from None
+    try:
         with archive.open(name) as file:
             return _bounded(file)
-    except (*_Broken, KeyError, NotImplementedError) as error:
+    except KeyError:
+        raise SourceUnavailable("the archive has changed while it was read") from None
+    except (*_Broken, NotImplementedError) as error:
         raise DamagedMember(f"cannot be unpacked: {error}") from None
+
+
+def _gone(error: Exception) -> UnreadableInput:
+    """Return what befell an archive that could be read a moment ago, and can't any more."""
+    if isinstance(error, FileNotFoundError):
+        return SourceNotFound("no such file")
+    return SourceUnavailable(f"the archive cannot be read any more: {getattr(error, 'strerror', None) or error}")
 
 
 @lru_cache(maxsize=1)
@@ -155,7 +170,7 @@ def tar_contents(path: str, wanted: Iterable[str]) -> Iterator[tuple[str, bytes 
                 yield info.name, content
     except _Broken as error:
         for name in sorted(missing):
-            yield name, DamagedMember(f"the archive cannot be read: {error}")
+            yield name, _gone(error)
 
 
 def _bounded(file: IO[bytes]) -> bytes:

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from crsparse.batch.inputs import Input
-from crsparse.batch.unit import Outcome, Task, attempt, failed
+from crsparse.batch.unit import Outcome, Task, attempt, failed, stands
 from crsparse.batch.workers import Death, Limits, Pool
 from crsparse.errors import UnreadableInput
 
@@ -37,8 +37,10 @@ class Local(Struct, frozen=True):
 
 
 def buried(task: Task, death: Death) -> Outcome:
-    """Return the outcome of a task that its worker did not survive."""
+    """Return the outcome of a task that its worker did not survive; nothing has changed if that is all that is new."""
     digest, size = fingerprint(task.input, task.content)
+    if task.known is not None and stands(task.known, digest, task.root):
+        return Outcome(task.known, unchanged=True)
     return Outcome(failed(task, death.code, death.message, sha256=digest, byte_count=size))
 
 

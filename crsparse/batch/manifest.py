@@ -8,11 +8,11 @@ interruptions.
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal, Self, TypeAlias, get_type_hints
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
 from msgspec.structs import astuple, fields
 
 from crsparse.errors import CrsparseError, OutputFailed
@@ -137,16 +137,21 @@ class Manifest:
             write(f"INSERT OR REPLACE INTO inputs ({', '.join(_COLUMNS)}) VALUES ({marks})", astuple(record))
             write("COMMIT")
 
-    def stale(self) -> Iterator[str]:
-        """Yield the outputs that no row speaks for any more, each to be taken away before the next is asked for."""
+    def announce(self, output: str) -> None:
+        """Note, for good, that an output is about to be written; if all is killed then, no row will speak for it."""
+        with self._working():
+            self._database.execute("INSERT OR IGNORE INTO stale VALUES (?)", (output,))
+
+    def clear(self, remove: Callable[[str], bool]) -> None:
+        """Take away the outputs that no row speaks for; ``remove`` does so, and tells whether it could."""
         claimed = "SELECT 1 FROM inputs WHERE inputs.output = stale.output AND output_sha256 IS NOT NULL"
         with self._working():
             self._database.execute(f"DELETE FROM stale WHERE EXISTS ({claimed})")
             outputs = self._database.execute("SELECT output FROM stale ORDER BY output").fetchall()
         for (output,) in outputs:
-            yield output
-            with self._working():
-                self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
+            if remove(output):
+                with self._working():
+                    self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
 
     def keys(self) -> set[str]:
         with self._working():
@@ -169,12 +174,18 @@ class Manifest:
 
 
 def counts(text: str) -> dict[str, int]:
-    """Return the column ``diagnostics`` or ``statistics`` of a record."""
-    return json.decode(text, type=dict[str, int])
+    """Return the column ``diagnostics`` or ``statistics`` of a record; raise ForeignManifest."""
+    try:
+        return json.decode(text, type=dict[str, int])
+    except DecodeError as error:
+        raise ForeignManifest(f"{FILE_NAME}: a row has no figures: {error}") from None
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    database = sqlite3.connect(path, isolation_level=None)
+    try:
+        database = sqlite3.connect(path, isolation_level=None)
+    except sqlite3.Error as error:
+        raise ForeignManifest(f"{path}: {error}") from None
     try:
         (layout,) = database.execute("PRAGMA user_version").fetchone()
         database.execute("PRAGMA journal_mode = WAL")

@@ -1,6 +1,7 @@
 """Where the outputs of a batch go: a folder or a URL. What is written is there whole or not at all."""
 
 import contextlib
+import fnmatch
 import hashlib
 import os
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from crsparse.batch import urls
+from crsparse.batch.manifest import LOCK_NAME
 from crsparse.errors import UnreadableInput
 from crsparse.sinks.files import whole_file
 
@@ -46,18 +48,23 @@ def opened(root: str, name: str) -> AbstractContextManager[IO[bytes]]:
     return urls.whole_file(joined(root, name)) if folder is None else whole_file(folder / name)
 
 
-def remove(root: str, name: str) -> None:
-    """Take away what stands under ``name``, if anything does, and the folders that are empty without it."""
-    with contextlib.suppress(OSError):
-        folder = urls.local(root)
+def remove(root: str, name: str) -> bool:
+    """Take away what stands under ``name``, and the folders that are empty without it; tell whether nothing is left."""
+    folder = urls.local(root)
+    try:
         if folder is None:
             urls.remove(joined(root, name))
-            return
-        path = folder / name
-        path.unlink()
-        for _ in range(name.count("/")):
-            path = path.parent
-            path.rmdir()
+        else:
+            (folder / name).unlink()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    if folder is not None:
+        with contextlib.suppress(OSError):
+            for parent in list(Path(name).parents)[:-1]:
+                (folder / parent).rmdir()
+    return True
 
 
 def sweep(root: str) -> None:
@@ -69,17 +76,22 @@ def sweep(root: str) -> None:
 
 
 def left_over(folder: Path) -> Iterator[Path]:
-    yield from folder.rglob(_LEFT_OVER)
+    """Yield the temporary files of an output, without those of another one that lies in it and may be written to."""
+    for parent, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not Path(parent, name, LOCK_NAME).exists()]
+        yield from (Path(parent, name) for name in fnmatch.filter(files, _LEFT_OVER))
 
 
 def state(root: str) -> Path:
     """Return the folder of the manifest and the lock: the output itself, or for a URL one among the user's own files.
 
     SQLite and its locks need a file system. Who goes on with a batch on another machine takes this folder along.
-    Raise urls.NoUrlSupport for a place that would be lost with the process that writes to it.
+    Raise urls.NoUrlSupport for what cannot be written to, and a place that would be lost with the process that writes.
     """
-    if not urls.is_url(root):
-        return Path(root)
+    folder = urls.local(root)
+    if folder is not None:
+        return folder
+    urls.opened(root)
     if root.lower().startswith("memory://"):
         raise urls.NoUrlSupport(f"{root}: workers cannot write into each other's memory")
     home = os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state"

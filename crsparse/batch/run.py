@@ -16,8 +16,10 @@ of the keys, and appears only when all inputs have been dealt with.
 import signal
 import time
 from collections import Counter
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
+from pathlib import PurePosixPath
 from types import FrameType
 from typing import Literal, Protocol
 
@@ -42,6 +44,8 @@ PIECES = ".pieces"
 
 UNREAD = frozenset({SourceNotFound.code, SourceUnavailable.code})
 """Causes of failure that tell nothing of an input but that it can't be read now."""
+LOST = "document_lost"
+_LOST = "its document was taken away or changed, and it is not among the sources"
 LAST = 64
 """Inputs at the end that are taken largest first, so that no worker is left with a large one while others rest."""
 
@@ -133,37 +137,29 @@ def run(
     failures: Counter[str] = Counter()
     enough = False
     names = _names(catalogue, settings, manifest)
+    _make_room(catalogue, settings, manifest, names)
     tasks = _tasks(catalogue, settings, manifest, names)
     with closing(_carried_out(tasks, settings.output, executor, interruption)) as outcomes:
         for task, outcome in outcomes:
             if outcome.fatal:
                 raise OutputFailed(f"{places.joined(settings.output, task.output)}: {outcome.record.error_message}")
-            record = outcome.record
-            if not outcome.unchanged:
-                manifest.put(_beside_earlier(record, manifest))
+            new = not outcome.unchanged and _noted(outcome.record, manifest)
             watcher.ended(outcome)
             tally["done"] += 1
-            tally["diagnosed"] += record.diagnostics != "{}"
-            if record.status == "converted":
+            tally["diagnosed"] += outcome.record.diagnostics != "{}"
+            if outcome.record.status == "converted":
                 tally["unchanged" if outcome.unchanged else "converted"] += 1
                 continue
-            failures[record.error_code or ""] += 1
-            tally["new failures"] += not outcome.unchanged
+            failures[outcome.record.error_code or ""] += 1
+            tally["new failures"] += new
             enough = settings.max_failures is not None and tally["new failures"] >= settings.max_failures
             if enough:
                 break
     complete = tally["done"] == len(catalogue.inputs)
     if complete:
         _move(settings.output, manifest, names)
-    for output in manifest.stale():
-        places.remove(settings.output, output)
-    stopped: Literal["interrupted", "failures"] | None = None
-    if not complete:
-        stopped = "failures" if enough else "interrupted"
-    elif settings.format == "jsonl":
-        join(settings.output, manifest)
-    else:
-        places.remove(settings.output, JSON_LINES)  # an earlier run's; it would not be kept up to date
+        failures += Counter(_finished(catalogue, settings, manifest))
+    manifest.clear(partial(places.remove, settings.output))
     return Summary(
         inputs=len(catalogue.inputs),
         converted=tally["converted"],
@@ -172,14 +168,46 @@ def run(
         diagnosed=tally["diagnosed"],
         ignored=catalogue.ignored,
         seconds=time.monotonic() - start,
-        stopped=stopped,
+        stopped=None if complete else "failures" if enough else "interrupted",
     )
 
 
-def _beside_earlier(record: Record, manifest: Manifest) -> Record:
+def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: Mapping[str, str]) -> None:
+    """Take away from earlier runs, before anything is written, what would be in its way or be left behind."""
+    if settings.format != "jsonl" and any(record.output.startswith(f"{PIECES}/") for record in manifest.records()):
+        manifest.announce(JSON_LINES)  # an earlier run's; it would not be kept up to date
+    wanted = {str(place) for name in names.values() for place in (name, *PurePosixPath(name).parents)}
+    ours = {item.key for item in catalogue.inputs}
+    _move(settings.output, manifest, names, lambda record: record.key not in ours or record.output in wanted)
+    manifest.clear(partial(places.remove, settings.output))
+
+
+def _noted(record: Record, manifest: Manifest) -> bool:
+    """Write a row down; return whether it tells of a failure that the earlier one did not tell of.
+
+    An input that can't be read now keeps the document of an earlier run, if there is one.
+    """
+    earlier = manifest.get(record.key)
+    if earlier is None:
+        manifest.put(record)
+        return record.status == "failed"
+    manifest.put(_beside_earlier(record, earlier))
+    return record.status == "failed" and (record.sha256 is not None or record.error_code != earlier.error_code)
+
+
+def _finished(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iterable[str]:
+    """Make the JSON Lines file, if one is wanted; return why documents of earlier runs are not in it."""
+    if settings.format != "jsonl":
+        return ()
+    lost = join(settings.output, manifest, {item.key for item in catalogue.inputs})
+    for record in lost:
+        manifest.put(replace(record, status="failed", error_code=LOST, error_message=_LOST, output_sha256=None))
+    return [LOST for _ in lost]
+
+
+def _beside_earlier(record: Record, earlier: Record) -> Record:
     """Return the row of an input that can't be read now, with the document of an earlier run, if there is one."""
-    earlier = manifest.get(record.key) if record.error_code in UNREAD else None
-    if earlier is None or earlier.output_sha256 is None:
+    if record.error_code not in UNREAD or earlier.output_sha256 is None:
         return record
     return replace(
         earlier,
@@ -226,6 +254,8 @@ def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: 
         for item, content, failure in _read_ahead(origin, inputs):
             output = names[item.key]
             known = manifest.get(item.key)
+            if known is None or known.output != output or known.output_sha256 is None:
+                manifest.announce(output)
             yield Task(
                 input=item,
                 output=output,
@@ -252,7 +282,7 @@ def _read_ahead(
         else:
             yield item, None, (content.code, str(content))
     for item in members.values():
-        yield item, None, ("damaged_member", "the archive has changed while it was read")
+        yield item, None, (SourceUnavailable.code, "the archive has changed while it was read")
 
 
 def _holds(known: Record | None, output: str, settings: Settings) -> bool:
@@ -263,12 +293,17 @@ def _holds(known: Record | None, output: str, settings: Settings) -> bool:
     return versions == (__version__, model.SCHEMA_VERSION, output)
 
 
-def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
+def _move(
+    root: str, manifest: Manifest, names: Mapping[str, str], chosen: Callable[[Record], bool] = lambda _: True
+) -> None:
     """Put documents that earlier runs left elsewhere where this run would have put them; raise OutputFailed."""
-    for record in [record for record in manifest.records() if record.output != names[record.key]]:
+    moved = [record for record in manifest.records() if record.output != names[record.key] and chosen(record)]
+    # a name may have been another document's, which has a longer one now: that one goes first
+    for record in sorted(moved, key=lambda record: (-len(names[record.key]), record.key)):
         data, name = taken(root, record), names[record.key]
         if data is None:
             continue
+        manifest.announce(name)
         try:
             put(root, name, data)
         except OSError as error:
@@ -276,21 +311,23 @@ def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
         manifest.put(replace(record, output=name))
 
 
-def join(root: str, manifest: Manifest) -> None:
-    """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys."""
+def join(root: str, manifest: Manifest, sources: Container[str]) -> Sequence[Record]:
+    """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys.
+
+    Return the rows whose documents are missing or were changed and can't be made again, for ``sources`` does not have
+    their keys. Raise OutputFailed for others, which were there a moment ago.
+    """
+    lost: list[Record] = []
     try:
         with places.opened(root, JSON_LINES) as file:
-            for line in _lines(root, manifest):
-                file.write(line)
+            for record in manifest.records():
+                data = taken(root, record)
+                if data is not None:
+                    file.write(data)
+                elif record.output_sha256 is not None and record.key in sources:
+                    raise OutputFailed(f"{record.output}: it was taken away or changed during the run")
+                elif record.output_sha256 is not None:
+                    lost.append(record)
     except OSError as error:
         raise OutputFailed(f"{places.joined(root, JSON_LINES)}: cannot be written: {error.strerror or error}") from None
-
-
-def _lines(root: str, manifest: Manifest) -> Iterator[bytes]:
-    for record in manifest.records():
-        if record.output_sha256 is None:
-            continue
-        data = taken(root, record)
-        if data is None:
-            raise OutputFailed(f"{record.output}: it was taken away or changed; name the source of {record.key} again")
-        yield data
+    return lost

@@ -62,9 +62,8 @@ def attempt(task: Task) -> Outcome:
             return Outcome(failed(task, *task.failure))
         content = task.input.content() if task.content is None else task.content
         digest, size = hashlib.sha256(content).hexdigest(), len(content)
-        known = task.known
-        if known is not None and known.sha256 == digest and (known.status == "failed" or taken(task.root, known)):
-            return Outcome(known, unchanged=True)
+        if task.known is not None and stands(task.known, digest, task.root):
+            return Outcome(task.known, unchanged=True)
         document, data = _document(Source(task.input.filename, content, sniffed(content), digest))
     except MemoryError:
         raise  # the process is of no more use; who started it deals with that
@@ -72,8 +71,9 @@ def attempt(task: Task) -> Outcome:
         return Outcome(failed(task, *_cause(error), sha256=digest, byte_count=size, seconds=_since(start)))
     try:
         put(task.root, task.output, data)
-    except OSError as error:
-        return Outcome(failed(task, "output_failed", f"cannot be written: {error.strerror or error}"), fatal=True)
+    except (OSError, CrsparseError) as error:
+        cause = getattr(error, "strerror", None) or error
+        return Outcome(failed(task, "output_failed", f"cannot be written: {cause}"), fatal=True)
     return Outcome(_converted(task, document, data, digest, size, _since(start)))
 
 
@@ -114,6 +114,11 @@ def failed(
 def put(root: str, output: str, data: bytes) -> None:
     """Write a document, packed where the output's name says so; raise OSError."""
     places.write(root, output, zlib.compress(data, _PACKING) if output.endswith(PACKED) else data)
+
+
+def stands(known: Record, digest: str | None, root: str) -> bool:
+    """Tell whether an earlier run's row still holds: the input is the same, and the document is as it was written."""
+    return known.sha256 == digest and (known.status == "failed" or taken(root, known) is not None)
 
 
 def taken(root: str, record: Record) -> bytes | None:
