@@ -3,7 +3,7 @@
 What they claim is not believed: no member is read beyond :data:`LARGEST_INPUT`, an archive that expands more than
 :data:`MOST_EXPANSION` times is refused, links and devices are left out. Members of a zip are read by the workers, those
 of a tar by the parent in one pass, since a compressed tar can only be read from its start. Of members with one name the
-last counts in a zip and the first in a tar.
+last one counts, as for those who unpack them.
 """
 
 import lzma
@@ -11,7 +11,7 @@ import os
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import IO, Literal, Self
 
@@ -151,14 +151,20 @@ def tar_members(path: str) -> list[str]:
     return names
 
 
-def tar_contents(path: str, wanted: Iterable[str]) -> Iterator[tuple[str, bytes | UnreadableInput]]:
-    """Yield name and content, or what prevents it, of the wanted members in the order of the archive."""
-    missing = set(wanted)
+def tar_contents(path: str, wanted: Mapping[str, int]) -> Iterator[tuple[str, bytes | UnreadableInput]]:
+    """Yield name and content, or what prevents it, of the wanted members in the order of the archive.
+
+    ``wanted`` tells how often the archive has each; the last one counts, as for tar itself.
+    """
+    missing = dict(wanted)
     try:
         with tarfile.open(path, "r|*", tarinfo=_Header) as archive:
             for info in archive:
-                file = archive.extractfile(info) if info.isreg() and info.name in missing else None
                 archive.members = []  # type: ignore[attr-defined]
+                if not info.isreg() or info.name not in missing:
+                    continue
+                missing[info.name] -= 1
+                file = None if missing[info.name] > 0 else archive.extractfile(info)
                 if file is None:
                     continue
                 content: bytes | UnreadableInput
@@ -166,7 +172,7 @@ def tar_contents(path: str, wanted: Iterable[str]) -> Iterator[tuple[str, bytes 
                     content = _bounded(file)
                 except TooLarge as error:
                     content = error
-                missing.discard(info.name)
+                del missing[info.name]
                 yield info.name, content
     except _Broken as error:
         for name in sorted(missing):

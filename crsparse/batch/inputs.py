@@ -12,13 +12,14 @@ unique, and inputs are in the order of their keys. Keys and outputs do not depen
 machines give the same outputs. Two different files with one key are refused, for only one of them could be written.
 """
 
+import fnmatch
 import glob
 import hashlib
 import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from pathlib import Path
 
 from msgspec import Struct
@@ -53,6 +54,8 @@ class Input(Struct, frozen=True):
     """Path or URL of the file, or of the archive that holds it."""
     member: str | None = None
     """Name inside a zip or tar archive."""
+    copies: int = 1
+    """How often the archive has the name; the last one counts."""
 
     def byte_count(self) -> int:
         """Return the size of a file; 0 for what is none, or cannot be looked at."""
@@ -96,12 +99,12 @@ class Catalogue(Struct, frozen=True):
     """Files of folders and archives that are left out because of their suffix."""
 
 
-def gather(arguments: Sequence[str], *, without: Path | None = None) -> Catalogue:
-    """Return the inputs that the arguments of a batch name; ``without`` is a folder to leave out, the output's.
+def gather(arguments: Sequence[str], *, without: Iterable[Path] = ()) -> Catalogue:
+    """Return the inputs that the arguments of a batch name, ``without`` what the batch itself writes: output, report.
 
     Raise BadSources when there is nothing, a source does not exist, an archive is broken or two inputs have one key.
     """
-    hidden = None if without is None else Path(os.path.realpath(without))
+    hidden = frozenset(Path(os.path.realpath(path)) for path in without)
     found: dict[str, Input] = {}
     ignored = 0
     for named, listed in _named(arguments):
@@ -153,8 +156,8 @@ def _cut(name: str) -> str:
     return name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
 
 
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+def _hash(name: str | bytes) -> str:
+    return hashlib.sha256(name.encode() if isinstance(name, str) else name).hexdigest()[:12]
 
 
 def _named(arguments: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -165,7 +168,7 @@ def _named(arguments: Iterable[str]) -> Iterator[tuple[str, bool]]:
             continue
         path = Path(argument[len(LIST_MARK) :])
         try:
-            lines = path.read_text(encoding="utf-8").splitlines()
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
         except (OSError, UnicodeError) as error:
             raise BadSources(f"{argument}: the list cannot be read: {error}") from None
         for line in lines:
@@ -174,13 +177,13 @@ def _named(arguments: Iterable[str]) -> Iterator[tuple[str, bool]]:
                 yield entry if urls.is_url(entry) else str(path.parent / entry), True
 
 
-def _expand(named: str, hidden: Path | None, listed: bool) -> Iterator[Input | None]:
+def _expand(named: str, hidden: Set[Path], listed: bool) -> Iterator[Input | None]:
     """Yield the inputs of one argument; None for a file that is ignored."""
     if urls.is_url(named):
         try:
             found = list(urls.expand(named))
         except UnreadableInput as error:
-            if listed and not glob.has_magic(named):
+            if listed:
                 yield _missing(named)
                 return
             raise BadSources(str(error)) from None
@@ -189,33 +192,40 @@ def _expand(named: str, hidden: Path | None, listed: bool) -> Iterator[Input | N
         yield from _folder(Path(named), hidden)
     elif os.path.isfile(named):
         yield from _file(named)
-    elif glob.has_magic(named):
-        yield from _glob(named, hidden)
+    elif glob.has_magic(named) and (matches := _glob(named, hidden)):
+        yield from matches
     elif listed:
         yield _missing(named)
     else:
-        raise BadSources(f"{named}: no such file or folder")
+        raise BadSources(f"{named}: {'nothing matches' if glob.has_magic(named) else 'no such file or folder'}")
 
 
-def _folder(folder: Path, hidden: Path | None) -> Iterator[Input | None]:
-    top = Path(os.path.realpath(folder))
-    if top == hidden:
+def _folder(folder: Path, hidden: Set[Path]) -> Iterator[Input | None]:
+    if Path(os.path.realpath(folder)) in hidden:
         raise BadSources(f"{folder} is the output; documents are written beside their sources into another folder")
+    for path in _walk(folder, hidden):
+        yield _chosen(path.relative_to(folder).as_posix(), str(path))
+
+
+def _walk(folder: Path, hidden: Set[Path]) -> Iterator[Path]:
+    """Yield the files below a folder."""
+    top = Path(os.path.realpath(folder))
     linked: set[Path] = set()
+    suspect = {path.name for path in hidden}
     for parent, folders, files in os.walk(folder, onerror=_refuse, followlinks=True):
         folders[:] = [name for name in sorted(folders) if _is_entered(Path(parent, name), top, hidden, linked)]
         for name in files:
-            if not name.startswith("."):
-                path = Path(parent, name)
-                yield _chosen(path.relative_to(folder).as_posix(), str(path))
+            path = Path(parent, name)
+            if not name.startswith(".") and not (name in suspect and _is_hidden(path, hidden)):
+                yield path
 
 
-def _is_entered(folder: Path, top: Path, hidden: Path | None, linked: set[Path]) -> bool:
+def _is_entered(folder: Path, top: Path, hidden: Set[Path], linked: set[Path]) -> bool:
     """Tell whether a folder below ``top`` is looked into: not the output, nor what a link leads to a second time."""
     if folder.name.startswith("."):
         return False
     place = Path(os.path.realpath(folder))
-    if place == hidden:
+    if place in hidden:
         return False
     if not folder.is_symlink():
         return True
@@ -225,22 +235,49 @@ def _is_entered(folder: Path, top: Path, hidden: Path | None, linked: set[Path])
     return True
 
 
+def _is_hidden(path: Path, hidden: Set[Path]) -> bool:
+    """Tell whether a file is one that the batch itself writes, or lies in a folder that it writes to."""
+    place = Path(os.path.realpath(path))
+    return place in hidden or not hidden.isdisjoint(place.parents)
+
+
 def _refuse(error: OSError) -> None:
     """Raise BadSources for a folder that cannot be listed: a catalogue that leaves it out would seem to be complete."""
     raise BadSources(f"{error.filename}: cannot be read: {error.strerror}")
 
 
-def _glob(pattern: str, hidden: Path | None) -> Iterator[Input | None]:
-    """Yield the files that a glob matches; their keys begin behind the pattern's part that has no wildcard."""
+def _glob(pattern: str, hidden: Set[Path]) -> list[Input | None]:
+    """Return the files that a glob matches; their keys begin behind the pattern's part that has no wildcard.
+
+    The standard library's ``**`` goes round and round where a link leads back, so folders are walked as they are alone.
+    """
     parts = Path(pattern).parts
-    fixed = next(index for index, part in enumerate(parts) if glob.has_magic(part))
-    base = Path(*parts[:fixed])
-    matches = [path for path in glob.glob(pattern, recursive=True) if os.path.isfile(path)]
-    if not matches:
-        raise BadSources(f"{pattern}: nothing matches")
-    for path in matches:
-        if hidden is None or not Path(os.path.realpath(path)).is_relative_to(hidden):
-            yield _chosen(Path(path).relative_to(base).as_posix(), path)
+    base = Path(*parts[: next(index for index, part in enumerate(parts) if glob.has_magic(part))])
+    before = next((index for index, part in enumerate(parts) if part == "**"), len(parts))
+    if before == len(parts):
+        paths: Iterable[Path] = map(Path, glob.glob(pattern))
+    else:
+        folders = [base] if len(base.parts) == before else map(Path, sorted(glob.glob(str(Path(*parts[:before])))))
+        paths = (
+            path
+            for folder in folders
+            for path in _walk(folder, hidden)
+            if _fits(path.relative_to(folder).parts, parts[before:])
+        )
+    return [
+        _chosen(path.relative_to(base).as_posix(), str(path))
+        for path in paths
+        if path.is_file() and not _is_hidden(path, hidden)
+    ]
+
+
+def _fits(names: Sequence[str], patterns: Sequence[str]) -> bool:
+    """Tell whether the parts of a path match those of a glob."""
+    if not patterns:
+        return not names
+    if patterns[0] == "**":
+        return any(_fits(names[skipped:], patterns[1:]) for skipped in range(len(names) + 1))
+    return bool(names) and fnmatch.fnmatch(names[0], patterns[0]) and _fits(names[1:], patterns[1:])
 
 
 def _file(path: str) -> Iterator[Input | None]:
@@ -252,12 +289,13 @@ def _file(path: str) -> Iterator[Input | None]:
         members = list(archives.zip_members(path) if kind == "zip" else archives.tar_members(path))
     except archives.BadArchive as error:
         raise BadSources(f"{path}: {error}") from None
+    copies = Counter(members)
     latest: dict[str, Input | None] = {}  # an archive may hold a name twice; as for unpackers, the last one counts
     for member in members:
         key = _member_key(member)
         if key is not None:
             chosen = _chosen(key, path)
-            latest[key] = None if chosen is None else replace(chosen, member=member)
+            latest[key] = None if chosen is None else replace(chosen, member=member, copies=copies[member])
     yield from latest.values()
 
 
@@ -275,8 +313,13 @@ def _chosen(key: str, origin: str) -> Input | None:
 
 
 def _input(key: str, origin: str) -> Input:
+    """Return an input; a key that is not all text (``R\\xff1.pdf``) gets a hash, which keeps it from others like it."""
     text = "".join(character if character.isprintable() else "\ufffd" for character in printable(key))
-    return Input(text, text.rpartition("/")[2], origin)
+    filename = text.rpartition("/")[2]
+    if text != key:
+        stem, suffix = os.path.splitext(text)
+        text = f"{stem}-{_hash(os.fsencode(key))}{suffix}"
+    return Input(text, filename, origin)
 
 
 def _missing(named: str) -> Input:

@@ -16,6 +16,8 @@ from crsparse.batch.manifest import Record, counts
 from crsparse.batch.run import Summary
 from crsparse.version import __version__
 
+BEGINNING = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>crsparse batch</title>'
+"""What every report begins with, and no other file."""
 WORST = 50
 """Documents that are named because they have most diagnostics, or took longest a page."""
 SHOWN_FAILURES = 5000
@@ -54,6 +56,8 @@ class _Gathered(Struct):
     values: dict[str, list[float]]
     times: list[tuple[float, float]]
     converted: int = 0
+    kept: int = 0
+    """Documents of inputs that can't be read now."""
     diagnosed: int = 0
 
 
@@ -61,8 +65,7 @@ def page(records: Iterable[Record], summary: Summary) -> str:
     """Return the report as HTML."""
     data = _gathered(records)
     return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>crsparse batch</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
+        f'{BEGINNING}<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body>'
         f"<h1>crsparse {escape(__version__)}: batch report</h1>{_head(data, summary)}"
         f"{_failures(data.failures)}{_diagnostics(data)}{_distributions(data)}{_slowest(data.slow)}</body></html>\n"
     )
@@ -73,6 +76,7 @@ def _gathered(records: Iterable[Record]) -> _Gathered:
     for record in records:
         if record.status == "failed":
             data.failures.append(record)
+            data.kept += record.output_sha256 is not None
             continue
         data.converted += 1
         found = counts(record.diagnostics)
@@ -95,8 +99,9 @@ def _gathered(records: Iterable[Record]) -> _Gathered:
 
 def _head(data: _Gathered, summary: Summary) -> str:
     figures = {
-        "documents in the manifest": f"{data.converted:,}",
+        "documents in the manifest": f"{data.converted + data.kept:,}",
         "failed": f"{len(data.failures):,}",
+        "failed, with an earlier document": f"{data.kept:,}",
         "with diagnostics": f"{data.diagnosed:,}",
         "pages": f"{int(sum(data.values['pages'])):,}",
         "converted in this run": f"{summary.converted:,}",

@@ -275,7 +275,7 @@ def _read_ahead(
         yield from ((item, None, None) for item in sorted(inputs[-LAST:], key=Input.byte_count, reverse=True))
         return
     members = {item.member or "": item for item in inputs}
-    for name, content in archives.tar_contents(origin, members):
+    for name, content in archives.tar_contents(origin, {name: item.copies for name, item in members.items()}):
         item = members.pop(name)
         if isinstance(content, bytes):
             yield item, content, None

@@ -6,6 +6,7 @@ read. Faults are one line each on standard error, ``crsparse: NAME: cause``, and
 
 import gc
 import logging
+import os
 import sys
 import warnings
 from importlib import import_module
@@ -41,9 +42,22 @@ def commands() -> None:
 
 def main() -> None:
     """Run the command line; ends the process."""
+    _settle()
     # what libraries have to say about damaged files is in our own error or in the diagnostics
     logging.getLogger().addHandler(logging.NullHandler())
     gc.set_threshold(COLLECTED_EVERY)
     if not sys.warnoptions:
         warnings.simplefilter("ignore")
     commands(prog_name="crsparse")
+
+
+def _settle() -> None:
+    """Make the process independent of how it was started."""
+    for stream in range(3):  # a closed one would be given to the next file that is opened, and be written to as it
+        try:
+            os.fstat(stream)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode:
+        # names of files come from all over the world, and the names of outputs must not depend on the locale
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])

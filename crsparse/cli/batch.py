@@ -11,10 +11,10 @@ from crsparse.batch import places
 from crsparse.batch.executors import Executor, Local
 from crsparse.batch.inputs import gather
 from crsparse.batch.manifest import Manifest
-from crsparse.batch.report import page
+from crsparse.batch.report import BEGINNING, page
 from crsparse.batch.run import BatchFormat, Interruption, Settings, Summary, run
-from crsparse.batch.urls import is_url
-from crsparse.batch.workers import Limits, prepare
+from crsparse.batch.urls import local
+from crsparse.batch.workers import LONGEST, Limits, prepare
 from crsparse.cli.outputs import StandardOutput
 from crsparse.cli.progress import closing_table, watcher
 from crsparse.cli.report import Exit, one_line
@@ -49,15 +49,16 @@ ExecutorName = Literal["local", "ray"]
 )
 @click.option(
     "--timeout",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, LONGEST, min_open=True),
     default=Limits().seconds,
     show_default=True,
+    callback=lambda _, __, value: _number(value),
     metavar="SECONDS",
     help="Time for an input.",
 )
 @click.option(
     "--memory",
-    type=click.IntRange(128),
+    type=click.IntRange(128, 1 << 30),
     default=Limits().memory,
     show_default=True,
     metavar="MIB",
@@ -89,18 +90,22 @@ def command(
 
     Exit codes: 0 fine, 1 an input failed, 2 usage, 130 interrupted.
     """
+    if report_path is not None and not _is_free(report_path):
+        raise click.BadParameter(f"{report_path} is there, and no report of a batch", param_hint="--report")
     settings = Settings(output=output, format=format_name, retry_failed=retry_failed, max_failures=max_failures)
     try:
         executor = _executor(executor_name, jobs, Limits(seconds=timeout, memory=memory))
         state = places.state(output)
-        catalogue = gather(sources, without=None if is_url(output) else Path(output))
+        catalogue = gather(sources, without=_written(output, report_path))
         interruption = Interruption()
         with Manifest(state) as manifest, interruption.heeded():
             with watcher() as told:
                 summary = run(catalogue, settings, manifest, executor, told, interruption)
-            _show(summary)
-            if report_path is not None:
-                _write_report(report_path, page(manifest.records(), summary))
+            try:
+                if report_path is not None:
+                    _write_report(report_path, page(manifest.records(), summary))
+            finally:
+                _show(summary)
     except KeyboardInterrupt:  # while sources are listed, or the second one
         raise SystemExit(INTERRUPTED) from None
     except OutputFailed as error:
@@ -110,6 +115,13 @@ def command(
     except OSError as error:
         raise _ended(OutputFailed(f"{output}: {error.strerror or error}"), Exit.USAGE) from None
     raise SystemExit(_code(summary))
+
+
+def _number(seconds: float) -> float:
+    """Return a time limit; raise BadParameter for NaN, which is neither too small nor too large."""
+    if seconds != seconds:
+        raise click.BadParameter("it is no number")
+    return seconds
 
 
 def _executor(name: ExecutorName, jobs: int | None, limits: Limits) -> Executor:
@@ -138,6 +150,23 @@ def _show(summary: Summary) -> None:
     except OutputFailed:
         if summary.stopped != "interrupted":
             raise
+
+
+def _written(output: str, report_path: str | None) -> list[Path]:
+    """Return what the batch itself writes on this machine; it is no source, though it may lie among them."""
+    folder = local(output)
+    return [path for path in (folder, None if report_path is None else Path(report_path)) if path is not None]
+
+
+def _is_free(path: str) -> bool:
+    """Tell whether a report may be written to a path: nothing is there, or an earlier report, or what is no file."""
+    if not os.path.isfile(path):
+        return True
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            return file.read(len(BEGINNING)) in ("", BEGINNING)
+    except OSError as error:
+        raise OutputFailed(f"{path}: cannot be read: {error.strerror or error}") from None
 
 
 def _write_report(path: str, text: str) -> None:

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import signal
+import sqlite3
 import struct
 import subprocess
 import sys
@@ -102,6 +103,10 @@ def test_some_failed(run: Run, catalogue: Path, tmp_path: Path) -> None:
         ["missing", "-o", "OUT"],
         ["IN", "-o", "OUT", "--jobs", "0"],
         ["IN", "-o", "OUT", "--timeout", "0"],
+        ["IN", "-o", "OUT", "--timeout", "nan"],
+        ["IN", "-o", "OUT", "--timeout", "inf"],
+        ["IN", "-o", "OUT", "--memory", "99999999999999"],
+        ["IN", "-o", "OUT", "--report", "FILE"],
         ["IN", "-o", "OUT", "--max-failures", "0"],
         ["IN", "-o", "OUT", "--format", "xml"],
         ["IN", "-o", "IN"],
@@ -134,6 +139,91 @@ def test_a_timeout_and_a_memory_limit_by_option(run: Run, tmp_path: Path, fixtur
     assert (ended.returncode, ended.stderr.count(b": timeout: not done after 0.0001 seconds")) == (1, 1)
     ended = run("batch", tmp_path / "in", "-o", tmp_path / "out", "--retry-failed", "--memory", 512)
     assert ended.returncode == 0
+
+
+@pytest.mark.parametrize("closed", [">&- 2>&-", "<&- >&- 2>&-", ">&-", "2>&-"])
+def test_streams_that_are_closed(tmp_path: Path, closed: str) -> None:
+    write(tmp_path / "in", {"1.txt": memo(1)})
+    for _ in range(2):
+        command = f'"{sys.executable}" -m crsparse batch in -o out {closed}'
+        ended = subprocess.run(["sh", "-c", command], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(ROOT)})
+        assert ended.returncode == 0
+        assert list(left(tmp_path / "out")) == ["1.json"]
+
+
+def test_modules_of_the_current_folder_are_not_imported(tmp_path: Path) -> None:
+    write(tmp_path, {"in/1.txt": memo(1), "bin/crsparse": b"from crsparse.cli import main\nmain()\n"})
+    trap = b"open('trapped', 'w').close()\nraise SystemExit(1)\n"
+    write(tmp_path, {f"{name}.py": trap for name in ("crsparse", "random", "struct", "msgspec")})
+    ended = subprocess.run(
+        [sys.executable, "bin/crsparse", "batch", "in", "-o", "out"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert list(left(tmp_path / "out")) == ["1.json"]
+    assert not (tmp_path / "trapped").exists()
+
+
+def test_names_do_not_depend_on_the_locale(tmp_path: Path) -> None:
+    write(tmp_path / "in", {"é “1”.txt": memo(1)})
+    for name, variables in (("one", {"LC_ALL": "C", "PYTHONUTF8": "0"}), ("two", {"LC_ALL": "C.UTF-8"})):
+        ended = subprocess.run(
+            [sys.executable, "-m", "crsparse", "batch", "in", "-o", name],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
+            capture_output=True,
+        )
+        assert ended.returncode == 0, ended.stderr
+    assert left(tmp_path / "one") == left(tmp_path / "two")
+    assert list(left(tmp_path / "one")) == ["é “1”.json"]
+
+
+def test_the_report_is_no_source_and_replaces_nothing_else(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"1.txt": memo(1)})
+    for _ in range(2):
+        ended = run("batch", ".", "-o", "out", "--report", "report.html", cwd=tmp_path)
+        assert ended.returncode == 0
+        assert list(left(tmp_path / "out")) == ["1.json"]
+    for name in ("1.txt", "out/1.json", "out/manifest.sqlite"):
+        before = (tmp_path / name).read_bytes()
+        ended = run("batch", ".", "-o", "out", "--report", name, cwd=tmp_path)
+        assert ended.returncode == 2
+        assert f"{name} is there, and no report of a batch" in ended.stderr.decode()
+        assert (tmp_path / name).read_bytes() == before
+
+
+def test_the_report_is_written_though_the_table_is_not(tmp_path: Path) -> None:
+    write(tmp_path, {"in/1.txt": memo(1)})
+    with open("/dev/full", "wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "crsparse", "batch", "in", "-o", "out", "--report", "report.html"],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            stdout=full,
+            stderr=subprocess.PIPE,
+        )
+    assert ended.returncode == 1
+    assert b"No space left on device" in ended.stderr
+    assert (tmp_path / "report.html").exists()
+
+
+@pytest.mark.parametrize("damage", ["diagnostics", "statistics", "folder"])
+def test_a_manifest_that_somebody_edited(run: Run, tmp_path: Path, damage: str) -> None:
+    write(tmp_path, {"in/1.txt": memo(1)})
+    if damage == "folder":
+        (tmp_path / "out" / "manifest.sqlite").mkdir(parents=True)
+    else:
+        run("batch", "in", "-o", "out", cwd=tmp_path)
+        database = sqlite3.connect(tmp_path / "out" / "manifest.sqlite")
+        database.execute(f"UPDATE inputs SET {damage} = ''")
+        database.commit()
+        database.close()
+    ended = run("batch", "in", "-o", "out", "--report", "report.html", cwd=tmp_path)
+    assert ended.returncode == 2
+    (line,) = [line for line in ended.stderr.decode().splitlines() if "manifest.sqlite" in line]
+    assert line.startswith("crsparse: ")
 
 
 # ---------------------------------------------------------------------------------------------------- kill, interrupt

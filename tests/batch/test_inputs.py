@@ -13,7 +13,7 @@ import pytest
 from crsparse.batch import archives
 from crsparse.batch.archives import BadArchive, DamagedMember, TooLarge
 from crsparse.batch.inputs import BadSources, Catalogue, gather, output_names
-from crsparse.errors import SourceNotFound
+from crsparse.errors import SourceNotFound, SourceUnavailable
 
 TEXT = b"A memorandum about rain.\n"
 
@@ -29,7 +29,8 @@ def folder(tmp_path: Path) -> Path:
 
 
 def keys(*arguments: object, without: Path | None = None) -> list[str]:
-    return [item.key for item in gather([str(argument) for argument in arguments], without=without).inputs]
+    hidden = [] if without is None else [without]
+    return [item.key for item in gather([str(argument) for argument in arguments], without=hidden).inputs]
 
 
 def zipped(path: Path, *members: tuple[str, bytes]) -> Path:
@@ -81,18 +82,26 @@ def test_globs(folder: Path) -> None:
     assert keys(folder / "**" / "R[34].*") == ["sub/R3.txt", "sub/deep/R4.html"]
     with pytest.raises(BadSources, match="nothing matches"):
         gather([str(folder / "*.xyz")])
+    (folder / "sub" / "round").symlink_to(folder)
+    (folder / "linked").symlink_to(folder / "sub")
+    (folder / "sub" / "again").symlink_to(folder)
+    assert keys(folder / "**" / "R[34].*") == ["sub/R3.txt", "sub/deep/R4.html"]
+    assert keys(folder / "s*" / "**" / "d*" / "*") == ["sub/deep/R4.html"]
+    assert keys(folder / "**") == keys(folder / "**" / "*") == keys(folder)
 
 
 def test_lists(folder: Path) -> None:
     named = folder / "wanted.lst"
     named.write_text("# what we want\nR1.pdf\n\nsub\n", encoding="utf-8")
     assert keys(f"@{named}") == ["R1.pdf", "R3.txt", "deep/R4.html"]
+    named.write_text("R1.pdf\r\nsub\r\n", encoding="utf-8-sig")  # as Windows writes it
+    assert keys(f"@{named}") == ["R1.pdf", "R3.txt", "deep/R4.html"]
     with pytest.raises(BadSources, match="cannot be read"):
         gather(["@missing.lst"])
 
 
 def test_what_a_list_names_and_is_not_there(folder: Path) -> None:
-    """It costs itself and not the batch; a glob that matches nothing, or an argument, is a mistake."""
+    """It costs itself and not the batch."""
     named = folder / "wanted.lst"
     named.write_text("R1.pdf\nold/R9.pdf\ngone/\n", encoding="utf-8")
     catalogue = gather([f"@{named}"])
@@ -100,9 +109,8 @@ def test_what_a_list_names_and_is_not_there(folder: Path) -> None:
     for item in catalogue.inputs[1:]:
         with pytest.raises(SourceNotFound, match="no such file"):
             item.content()
-    named.write_text("R1.pdf\n*.xyz\n", encoding="utf-8")
-    with pytest.raises(BadSources, match="nothing matches"):
-        gather([f"@{named}"])
+    named.write_text("R1.pdf\n*.xyz\nR2 [draft].pdf\n", encoding="utf-8")
+    assert keys(f"@{named}") == ["*.xyz", "R1.pdf", "R2 [draft].pdf"]
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_suffix(folder: Path) -> None:
@@ -127,8 +135,10 @@ def test_the_output_is_no_source(folder: Path) -> None:
     (folder / "out").mkdir()
     (folder / "out" / "report.html").write_bytes(TEXT)
     assert "out/report.html" not in keys(folder, without=folder / "out")
+    assert "R1.pdf" not in keys(folder, without=folder / "R1.pdf")
+    assert "R1.pdf" not in keys(folder / "R*.*", without=folder / "R1.pdf")
     with pytest.raises(BadSources, match="is the output"):
-        gather([str(folder)], without=folder)
+        gather([str(folder)], without=[folder])
 
 
 def test_a_folder_that_cannot_be_listed_is_not_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,11 +166,14 @@ def test_an_empty_folder(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="file names are text on Windows")
 def test_names_that_are_no_text(tmp_path: Path) -> None:
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/R\xff1.pdf")).write_bytes(TEXT)
-    (tmp_path / "R\n2.pdf").write_bytes(TEXT)
+    """They are told apart, though not by what a person reads."""
+    for name in (b"R\xff.pdf", b"R\xfe.pdf", b"R\n.pdf"):
+        Path(os.fsdecode(os.fsencode(tmp_path / "x").removesuffix(b"x") + name)).write_bytes(TEXT)
     catalogue = gather([str(tmp_path)])
-    assert [item.key for item in catalogue.inputs] == ["R\ufffd1.pdf", "R\ufffd2.pdf"]
-    assert [item.content() for item in catalogue.inputs] == [TEXT, TEXT]
+    assert [re.sub("-[0-9a-f]{12}", "-#", item.key) for item in catalogue.inputs] == ["R\ufffd-#.pdf"] * 3
+    assert len(catalogue.inputs) == len({item.key for item in catalogue.inputs})
+    assert {item.filename for item in catalogue.inputs} == {"R\ufffd.pdf"}
+    assert [item.content() for item in catalogue.inputs] == [TEXT] * 3
 
 
 # ------------------------------------------------------------------------------------------------- names of outputs
@@ -213,7 +226,7 @@ def test_archives(tmp_path: Path, suffix: str) -> None:
     if suffix == ".zip":
         assert [item.content() for item in catalogue.inputs] == [TEXT, TEXT]
     else:
-        assert dict(archives.tar_contents(str(path), wanted)) == dict.fromkeys(wanted, TEXT)
+        assert dict(archives.tar_contents(str(path), dict.fromkeys(wanted, 1))) == dict.fromkeys(wanted, TEXT)
 
 
 def test_no_member_leads_out_of_the_output(tmp_path: Path) -> None:
@@ -239,7 +252,8 @@ def test_a_name_that_an_archive_holds_twice(tmp_path: Path) -> None:
     (item,) = gather([str(path)]).inputs
     assert item.content() == b"last"
     path = tarred(tmp_path / "twice.tar", ("R1.txt", b"first"), ("R1.txt", b"last"), mode="w")
-    assert dict(archives.tar_contents(str(path), ["R1.txt"])) == {"R1.txt": b"first"}
+    (item,) = gather([str(path)]).inputs
+    assert dict(archives.tar_contents(str(path), {"R1.txt": item.copies})) == {"R1.txt": b"last"}
 
 
 def test_damaged_archives(tmp_path: Path) -> None:
@@ -261,9 +275,9 @@ def test_damaged_archives(tmp_path: Path) -> None:
 def test_a_tar_that_breaks_after_it_was_listed(tmp_path: Path) -> None:
     path = tarred(tmp_path / "a.tar.gz", ("R1.txt", os.urandom(90_000)), ("R2.txt", os.urandom(90_000)))
     path.write_bytes(path.read_bytes()[:120_000])
-    found = dict(archives.tar_contents(str(path), ["R1.txt", "R2.txt"]))
+    found = dict(archives.tar_contents(str(path), {"R1.txt": 1, "R2.txt": 1}))
     assert isinstance(found["R1.txt"], bytes)
-    assert isinstance(found["R2.txt"], DamagedMember)
+    assert isinstance(found["R2.txt"], SourceUnavailable)
 
 
 # -------------------------------------------------------------------------------------------------------------- bombs

@@ -55,22 +55,19 @@ def test_what_a_list_names_and_is_not_there(memory: str, tmp_path: Path) -> None
 
 
 def test_file_urls_give_what_paths_give(catalogue: Path, run: Run, tmp_path: Path) -> None:
-    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
     assert run("batch", catalogue, "-o", tmp_path / "local").returncode == 1
-    ended = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url", env=state)
+    ended = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url")
     assert ended.returncode == 1, ended.stderr
     assert left(tmp_path / "url") == left(tmp_path / "local")
-    again = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url", env=state)
+    again = run("batch", f"file://{catalogue}", "-o", f"file://{tmp_path}/url")
     assert re.search(rb"^converted +0$", again.stdout, re.MULTILINE), again.stdout
-    (folder,) = (tmp_path / "state" / "crsparse").iterdir()
-    assert rows(folder) == rows(tmp_path / "local")
+    assert rows(tmp_path / "url") == rows(tmp_path / "local")
 
 
 def test_file_urls_are_written_whole(
     catalogue: Path, batch: Batch, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As paths are: under another name first; what killed processes left behind is swept."""
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     write(tmp_path / "url", {"sub/.crsparse-abc.part": b"half a docu"})
     batch(catalogue, output=f"file://{tmp_path}/url", format="jsonl")
     batch(catalogue, output=tmp_path / "local", format="jsonl")
@@ -117,6 +114,11 @@ def test_a_driver_that_fails_in_its_own_way(memory: str, monkeypatch: pytest.Mon
     with pytest.raises(BadSources, match=f"^{memory}: cannot be read: no key fits$"):
         gather([memory])
     places.remove(memory, "R1.txt")  # what cannot be taken away stays
+
+
+def test_a_file_url_is_the_folder_that_it_names(tmp_path: Path) -> None:
+    """Two batches with one output must meet each other, however it is written."""
+    assert places.state(f"file://{tmp_path}") == places.state(f"file://{tmp_path}/./") == tmp_path
 
 
 def test_an_output_that_only_one_process_would_see(run: Run, catalogue: Path) -> None:
