@@ -153,9 +153,19 @@ class Manifest:
                 with self._working():
                     self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
 
-    def keys(self) -> set[str]:
+    def lose(self, record: Record, code: str, message: str) -> None:
+        """Note that the document of a row is not there any more; what stands in its place is somebody else's."""
         with self._working():
-            return {key for (key,) in self._database.execute("SELECT key FROM inputs")}
+            self._database.execute(
+                "UPDATE inputs SET status = 'failed', error_code = ?, error_message = ?, output_sha256 = NULL"
+                " WHERE key = ?",
+                (code, message, record.key),
+            )
+
+    def outputs(self) -> dict[str, str]:
+        """Return the paths of all outputs by key."""
+        with self._working():
+            return dict(self._database.execute("SELECT key, output FROM inputs"))
 
     def records(self) -> Iterator[Record]:
         """Yield all rows in the order of their keys."""

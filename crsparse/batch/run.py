@@ -16,7 +16,7 @@ of the keys, and appears only when all inputs have been dealt with.
 import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import PurePosixPath
@@ -45,7 +45,7 @@ PIECES = ".pieces"
 UNREAD = frozenset({SourceNotFound.code, SourceUnavailable.code})
 """Causes of failure that tell nothing of an input but that it can't be read now."""
 LOST = "document_lost"
-_LOST = "its document was taken away or changed, and it is not among the sources"
+"""Cause of failure of an input of an earlier run whose document somebody took away or changed."""
 LAST = 64
 """Inputs at the end that are taken largest first, so that no worker is left with a large one while others rest."""
 
@@ -174,11 +174,12 @@ def run(
 
 def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: Mapping[str, str]) -> None:
     """Take away from earlier runs, before anything is written, what would be in its way or be left behind."""
-    if settings.format != "jsonl" and any(record.output.startswith(f"{PIECES}/") for record in manifest.records()):
+    outputs = manifest.outputs()
+    if settings.format != "jsonl" and any(output.startswith(f"{PIECES}/") for output in outputs.values()):
         manifest.announce(JSON_LINES)  # an earlier run's; it would not be kept up to date
     wanted = {str(place) for name in names.values() for place in (name, *PurePosixPath(name).parents)}
-    ours = {item.key for item in catalogue.inputs}
-    _move(settings.output, manifest, names, lambda record: record.key not in ours or record.output in wanted)
+    again = {item.key for item in catalogue.inputs if outputs.get(item.key) not in wanted}
+    _move(settings.output, manifest, {key: name for key, name in names.items() if key not in again})
     manifest.clear(partial(places.remove, settings.output))
 
 
@@ -201,7 +202,7 @@ def _finished(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> I
         return ()
     lost = join(settings.output, manifest, {item.key for item in catalogue.inputs})
     for record in lost:
-        manifest.put(replace(record, status="failed", error_code=LOST, error_message=_LOST, output_sha256=None))
+        manifest.lose(record, LOST, "its document was taken away or changed, and it is not among the sources")
     return [LOST for _ in lost]
 
 
@@ -241,7 +242,7 @@ def _carried_out(
 def _names(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Mapping[str, str]:
     """Return by key the paths of the outputs: of all inputs, and of those that earlier runs had."""
     prefix, suffix = (f"{PIECES}/", f".json{PACKED}") if settings.format == "jsonl" else ("", ".json")
-    names = output_names({item.key for item in catalogue.inputs} | manifest.keys(), suffix)
+    names = output_names({item.key for item in catalogue.inputs} | manifest.outputs().keys(), suffix)
     return {key: prefix + name for key, name in names.items()}
 
 
@@ -293,15 +294,14 @@ def _holds(known: Record | None, output: str, settings: Settings) -> bool:
     return versions == (__version__, model.SCHEMA_VERSION, output)
 
 
-def _move(
-    root: str, manifest: Manifest, names: Mapping[str, str], chosen: Callable[[Record], bool] = lambda _: True
-) -> None:
+def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
     """Put documents that earlier runs left elsewhere where this run would have put them; raise OutputFailed."""
-    moved = [record for record in manifest.records() if record.output != names[record.key] and chosen(record)]
+    moved = [key for key, output in manifest.outputs().items() if names.get(key, output) != output]
     # a name may have been another document's, which has a longer one now: that one goes first
-    for record in sorted(moved, key=lambda record: (-len(names[record.key]), record.key)):
-        data, name = taken(root, record), names[record.key]
-        if data is None:
+    for key in sorted(moved, key=lambda key: (-len(names[key]), key)):
+        record, name = manifest.get(key), names[key]
+        data = None if record is None else taken(root, record)
+        if record is None or data is None:
             continue
         manifest.announce(name)
         try:

@@ -1,5 +1,6 @@
 """``crsparse batch``: a catalogue to documents."""
 
+import math
 import os
 import sys
 from pathlib import Path
@@ -119,7 +120,7 @@ def command(
 
 def _number(seconds: float) -> float:
     """Return a time limit; raise BadParameter for NaN, which is neither too small nor too large."""
-    if seconds != seconds:
+    if math.isnan(seconds):
         raise click.BadParameter("it is no number")
     return seconds
 

@@ -145,6 +145,18 @@ def test_figures(report: Path) -> None:
     assert re.search(r"<dt>failed</dt><dd>3</dd>", text)
 
 
+def test_documents_of_inputs_that_cannot_be_read_now(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "in", {"1.txt": b"Rain falls.", "2.txt": b"Snow falls."})
+    batch(tmp_path / "in")
+    (tmp_path / "in" / "2.txt").unlink()
+    (tmp_path / "in" / "2.txt").symlink_to("nowhere")
+    summary = batch(tmp_path / "in")
+    with Manifest(tmp_path / "out") as manifest:
+        text = page(manifest.records(), summary)
+    for name, number in (("documents in the manifest", 2), ("failed", 1), ("failed, with an earlier document", 1)):
+        assert f"<dt>{name}</dt><dd>{number}</dd>" in text
+
+
 def test_an_empty_and_a_large_batch() -> None:
     nothing = Summary(
         inputs=0, converted=0, unchanged=0, failed={}, diagnosed=0, ignored=0, seconds=0.0, stopped="interrupted"

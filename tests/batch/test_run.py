@@ -339,6 +339,7 @@ def test_a_document_that_was_changed_is_not_moved(batch: Batch, tmp_path: Path) 
     assert dict(batch(tmp_path / "february", format="jsonl").failed) == {"document_lost": 1}
     assert lines(tmp_path / "out") == ["2.txt"]
     assert rows(tmp_path / "out")["1.txt"]["error_code"] == "document_lost"
+    assert (tmp_path / "out" / "1.json").read_text() == "{}"
     assert dict(batch(tmp_path / "february", format="jsonl").failed) == {}
     batch(tmp_path / "january", tmp_path / "february", format="jsonl")
     assert lines(tmp_path / "out") == ["1.txt", "2.txt"]
@@ -570,4 +571,4 @@ def test_join_needs_every_document(catalogue: Path, batch: Batch, tmp_path: Path
     for damage in (lambda: piece.write_bytes(b"no zlib"), piece.unlink):
         damage()
         with Manifest(tmp_path / "out") as manifest, pytest.raises(OutputFailed, match="taken away or changed"):
-            run_module.join(str(tmp_path / "out"), manifest, manifest.keys())
+            run_module.join(str(tmp_path / "out"), manifest, manifest.outputs())
