@@ -104,7 +104,7 @@ def gather(arguments: Sequence[str], *, without: Iterable[Path] = ()) -> Catalog
 
     Raise BadSources when there is nothing, a source does not exist, an archive is broken or two inputs have one key.
     """
-    hidden = frozenset(Path(os.path.realpath(path)) for path in without)
+    hidden = frozenset(Path(place(path)) for path in without for place in (os.path.realpath, os.path.abspath))
     found: dict[str, Input] = {}
     ignored = 0
     for named, listed in _named(arguments):
@@ -225,11 +225,11 @@ def _is_entered(folder: Path, top: Path, hidden: Set[Path], linked: set[Path]) -
     if folder.name.startswith("."):
         return False
     place = Path(os.path.realpath(folder))
-    if place in hidden:
+    if place in hidden or place in linked:
         return False
     if not folder.is_symlink():
         return True
-    if place in linked or place.is_relative_to(top) or top.is_relative_to(place):
+    if top.is_relative_to(place) or any(place.is_relative_to(other) for other in (top, *linked)):
         return False
     linked.add(place)
     return True
@@ -261,6 +261,7 @@ def _glob(pattern: str, hidden: Set[Path]) -> list[Input | None]:
         paths = (
             path
             for folder in folders
+            if folder.is_dir()
             for path in _walk(folder, hidden)
             if _fits(path.relative_to(folder).parts, parts[before:])
         )
@@ -328,7 +329,7 @@ def _missing(named: str) -> Input:
 
 
 def _same(one: Input, other: Input) -> bool:
-    if one.member != other.member or urls.is_url(one.origin) or urls.is_url(other.origin):
+    if one.member != other.member or urls.is_url(one.origin) or urls.is_url(other.origin) or "\0" in one.origin:
         return (one.origin, one.member) == (other.origin, other.member)
     return os.path.realpath(one.origin) == os.path.realpath(other.origin)
 

@@ -157,8 +157,8 @@ class Manifest:
         """Note that the document of a row is not there any more; what stands in its place is somebody else's."""
         with self._working():
             self._database.execute(
-                "UPDATE inputs SET status = 'failed', error_code = ?, error_message = ?, output_sha256 = NULL"
-                " WHERE key = ?",
+                "UPDATE inputs SET status = 'failed', error_code = ?, error_message = ?, sha256 = NULL,"
+                " output_sha256 = NULL WHERE key = ?",
                 (code, message, record.key),
             )
 

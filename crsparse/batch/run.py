@@ -31,7 +31,7 @@ from crsparse.batch import archives, places
 from crsparse.batch.executors import Executor
 from crsparse.batch.inputs import Catalogue, Input, output_names
 from crsparse.batch.manifest import Manifest, Record
-from crsparse.batch.unit import PACKED, Outcome, Task, put, taken
+from crsparse.batch.unit import PACKED, Outcome, Task, found, put
 from crsparse.batch.workers import NoWorkers
 from crsparse.errors import OutputFailed, SourceNotFound, SourceUnavailable
 from crsparse.version import __version__
@@ -174,12 +174,13 @@ def run(
 
 def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: Mapping[str, str]) -> None:
     """Take away from earlier runs, before anything is written, what would be in its way or be left behind."""
+    manifest.clear(partial(places.remove, settings.output))  # what a run left that was killed
     outputs = manifest.outputs()
     if settings.format != "jsonl" and any(output.startswith(f"{PIECES}/") for output in outputs.values()):
         manifest.announce(JSON_LINES)  # an earlier run's; it would not be kept up to date
     wanted = {str(place) for name in names.values() for place in (name, *PurePosixPath(name).parents)}
     again = {item.key for item in catalogue.inputs if outputs.get(item.key) not in wanted}
-    _move(settings.output, manifest, {key: name for key, name in names.items() if key not in again})
+    _move(settings.output, manifest, {key: name for key, name in names.items() if key not in again}, wanted)
     manifest.clear(partial(places.remove, settings.output))
 
 
@@ -200,10 +201,7 @@ def _finished(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> I
     """Make the JSON Lines file, if one is wanted; return why documents of earlier runs are not in it."""
     if settings.format != "jsonl":
         return ()
-    lost = join(settings.output, manifest, {item.key for item in catalogue.inputs})
-    for record in lost:
-        manifest.lose(record, LOST, "its document was taken away or changed, and it is not among the sources")
-    return [LOST for _ in lost]
+    return [LOST] * join(settings.output, manifest, {item.key for item in catalogue.inputs})
 
 
 def _beside_earlier(record: Record, earlier: Record) -> Record:
@@ -294,15 +292,21 @@ def _holds(known: Record | None, output: str, settings: Settings) -> bool:
     return versions == (__version__, model.SCHEMA_VERSION, output)
 
 
-def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
-    """Put documents that earlier runs left elsewhere where this run would have put them; raise OutputFailed."""
+def _move(root: str, manifest: Manifest, names: Mapping[str, str], wanted: Container[str] = ()) -> None:
+    """Put documents that earlier runs left elsewhere where this run would have put them; raise OutputFailed.
+
+    What is no document any more is taken away if its place is ``wanted``, and left alone otherwise.
+    """
     moved = [key for key, output in manifest.outputs().items() if names.get(key, output) != output]
     # a name may have been another document's, which has a longer one now: that one goes first
     for key in sorted(moved, key=lambda key: (-len(names[key]), key)):
-        record, name = manifest.get(key), names[key]
-        data = None if record is None else taken(root, record)
-        if record is None or data is None:
+        earlier, name = manifest.get(key), names[key]
+        standing = None if earlier is None else found(root, earlier)
+        if standing is None:
+            if earlier is not None and earlier.output_sha256 is not None and earlier.output in wanted:
+                places.remove(root, earlier.output)
             continue
+        record, data = standing
         manifest.announce(name)
         try:
             put(root, name, data)
@@ -311,23 +315,30 @@ def _move(root: str, manifest: Manifest, names: Mapping[str, str]) -> None:
         manifest.put(replace(record, output=name))
 
 
-def join(root: str, manifest: Manifest, sources: Container[str]) -> Sequence[Record]:
+def join(root: str, manifest: Manifest, sources: Container[str]) -> int:
     """Write the JSON Lines file: the documents of all rows, one a line, in the order of their keys.
 
-    Return the rows whose documents are missing or were changed and can't be made again, for ``sources`` does not have
-    their keys. Raise OutputFailed for others, which were there a moment ago.
+    Return the number of documents that are missing or were changed, and can't be made again: ``sources`` does not have
+    their keys, or they can't be read now. Raise OutputFailed for others, which were there a moment ago.
     """
+    anew: list[Record] = []
     lost: list[Record] = []
     try:
         with places.opened(root, JSON_LINES) as file:
             for record in manifest.records():
-                data = taken(root, record)
-                if data is not None:
-                    file.write(data)
-                elif record.output_sha256 is not None and record.key in sources:
-                    raise OutputFailed(f"{record.output}: it was taken away or changed during the run")
+                standing = found(root, record)
+                if standing is not None:
+                    file.write(standing[1])
+                    if standing[0] is not record:
+                        anew.append(standing[0])
                 elif record.output_sha256 is not None:
+                    if record.key in sources and record.status == "converted":
+                        raise OutputFailed(f"{record.output}: it was taken away or changed during the run")
                     lost.append(record)
     except OSError as error:
         raise OutputFailed(f"{places.joined(root, JSON_LINES)}: cannot be written: {error.strerror or error}") from None
-    return lost
+    for record in anew:
+        manifest.put(record)
+    for record in lost:
+        manifest.lose(record, LOST, "its document was taken away or changed, and it is not among the sources")
+    return len(lost)

@@ -8,7 +8,8 @@ import hashlib
 import time
 import zlib
 
-from msgspec import Struct, json
+from msgspec import DecodeError, Struct, json
+from msgspec.structs import replace
 
 from crsparse import model
 from crsparse.batch import places
@@ -74,7 +75,7 @@ def attempt(task: Task) -> Outcome:
     except (OSError, CrsparseError) as error:
         cause = getattr(error, "strerror", None) or error
         return Outcome(failed(task, "output_failed", f"cannot be written: {cause}"), fatal=True)
-    return Outcome(_converted(task, document, data, digest, size, _since(start)))
+    return Outcome(_converted(task.input.key, task.output, document, data, _since(start)))
 
 
 def _document(source: Source) -> tuple[Document, bytes]:
@@ -123,26 +124,51 @@ def stands(known: Record, digest: str | None, root: str) -> bool:
 
 def taken(root: str, record: Record) -> bytes | None:
     """Return the document that a row speaks for; None when there is none, or it is not what was written."""
-    data = None if record.output_sha256 is None else places.read(root, record.output)
-    try:
-        if data is not None and record.output.endswith(PACKED):
-            data = zlib.decompress(data)
-    except zlib.error:
-        return None
+    data = _standing(root, record)
     return data if data is not None and hashlib.sha256(data).hexdigest() == record.output_sha256 else None
 
 
-def _converted(task: Task, document: Document, data: bytes, digest: str, size: int, seconds: float) -> Record:
+def found(root: str, record: Record) -> tuple[Record, bytes] | None:
+    """Return the row and the document of an input of an earlier run; None when it is missing, or somebody changed it.
+
+    A run that is killed may have written a document anew whose row was not: what stands there is ours, the row is not.
+    """
+    data = _standing(root, record)
+    if data is None or hashlib.sha256(data).hexdigest() == record.output_sha256:
+        return None if data is None else (record, data)
+    try:
+        document = Document.from_json(data)
+    except (DecodeError, UnicodeDecodeError):
+        return None
+    if document.to_json() + b"\n" != data or document.source.filename != record.key.rpartition("/")[2]:
+        return None
+    anew = _converted(record.key, record.output, document, data)
+    if record.status == "converted":
+        return anew, data
+    cause = {"status": "failed", "error_code": record.error_code, "error_message": record.error_message}
+    return replace(anew, **cause, sha256=None, byte_count=None), data
+
+
+def _standing(root: str, record: Record) -> bytes | None:
+    """Return what stands where a row's document should be; None when nothing does, or the row speaks for none."""
+    data = None if record.output_sha256 is None else places.read(root, record.output)
+    try:
+        return zlib.decompress(data) if data is not None and record.output.endswith(PACKED) else data
+    except zlib.error:
+        return None
+
+
+def _converted(key: str, output: str, document: Document, data: bytes, seconds: float | None = None) -> Record:
     return Record(
-        key=task.input.key,
-        sha256=digest,
-        byte_count=size,
+        key=key,
+        sha256=document.source.sha256,
+        byte_count=document.source.byte_count,
         status="converted",
         product_id=document.product.id,
         product_version=document.product.version,
-        parser_version=__version__,
+        parser_version=document.generator.version,
         schema_version=document.schema_version,
-        output=task.output,
+        output=output,
         output_sha256=hashlib.sha256(data).hexdigest(),
         diagnostics=_counts(document),
         statistics=_statistics(document),

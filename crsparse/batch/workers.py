@@ -11,8 +11,8 @@ Limits, each with a second line behind it:
   the worker's address space is limited too, for one that grows faster than that;
 * life: a worker is replaced after so many tasks, since libraries leak.
 
-A worker ends as soon as its parent does, whatever it is busy with: it must not write what a later run does not expect.
-A pause of the whole batch (Ctrl-Z) counts as no time.
+A worker ends with its parent, whatever it is busy with: it must not write what a later run does not expect. A pause of
+the whole batch (Ctrl-Z) counts as no time.
 
 A task whose worker dies is done once more in a fresh worker, for the cause may lie outside (the system ran out of
 memory and killed the worker) or in what the worker did before; if that one dies too, it is the task's own fault. Not
@@ -96,6 +96,9 @@ class Death(Struct, frozen=True):
     message: str
 
 
+_PAUSED = Death("crashed", "its alarm went off while all was stopped")  # no fault of the task, however often
+
+
 class _Worker(Generic[T]):
     """A process and the parent's end of its pipe."""
 
@@ -143,6 +146,7 @@ class Pool(Generic[T, R]):
 
     def __init__(self, work: Callable[[T], R], jobs: int, limits: Limits = Limits()) -> None:  # noqa: B008
         self._work, self._jobs, self._limits = work, jobs, limits
+        self._timeout = Death("timeout", f"not done after {limits.seconds:g} seconds")
         self._context = _context()
         self._idle: list[_Worker[T]] = []
         self._busy: dict[Connection, _Worker[T]] = {}
@@ -238,7 +242,7 @@ class Pool(Generic[T, R]):
 
     def _overdue(self, worker: _Worker[T], now: float) -> Death | None:
         if now > worker.deadline:
-            return Death("timeout", f"not done after {self._limits.seconds:g} seconds")
+            return self._timeout
         if worker.resident() > self._limits.memory:
             return Death("memory", f"it needs more than {self._limits.memory} MiB of memory")
         return None
@@ -251,8 +255,8 @@ class Pool(Generic[T, R]):
             worker.process.join()
         worker.pipe.close()
         code = worker.process.exitcode or 0
-        if code == -signal.SIGALRM and time.monotonic() > worker.deadline:  # else its alarm went off during a pause
-            return Death("timeout", f"not done after {self._limits.seconds:g} seconds")
+        if code == -signal.SIGALRM:
+            return self._timeout if time.monotonic() > worker.deadline else _PAUSED
         if code == _OUT_OF_MEMORY:
             return Death("memory", f"it needs more than {self._limits.memory} MiB of memory")
         how = f"by {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
@@ -276,7 +280,8 @@ class Pool(Generic[T, R]):
 
 def _deserves_another_try(death: Death, worker: _Worker[T]) -> bool:
     """Tell whether a worker may have died of something else than its task, so that it is worth a second try."""
-    return not worker.retried and (death.code == "crashed" or (death.code == "memory" and worker.done > 0))
+    mine = death.code == "timeout" or worker.retried or (death.code == "memory" and worker.done == 0)
+    return death is _PAUSED or not mine
 
 
 def prepare() -> None:

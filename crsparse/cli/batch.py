@@ -11,7 +11,7 @@ import click
 from crsparse.batch import places
 from crsparse.batch.executors import Executor, Local
 from crsparse.batch.inputs import gather
-from crsparse.batch.manifest import Manifest
+from crsparse.batch.manifest import LOCK_NAME, Manifest
 from crsparse.batch.report import BEGINNING, page
 from crsparse.batch.run import BatchFormat, Interruption, Settings, Summary, run
 from crsparse.batch.urls import local
@@ -26,6 +26,12 @@ INTERRUPTED = 130
 """Exit code after SIGINT or SIGTERM, as shells have it: 128 and the number of SIGINT."""
 
 ExecutorName = Literal["local", "ray"]
+
+
+class ReportInTheWay(CrsparseError):
+    """The report would replace a file that is none."""
+
+    code = "report_in_the_way"
 
 
 @click.command("batch", short_help="Convert a whole catalogue.")
@@ -91,10 +97,9 @@ def command(
 
     Exit codes: 0 fine, 1 an input failed, 2 usage, 130 interrupted.
     """
-    if report_path is not None and not _is_free(report_path):
-        raise click.BadParameter(f"{report_path} is there, and no report of a batch", param_hint="--report")
     settings = Settings(output=output, format=format_name, retry_failed=retry_failed, max_failures=max_failures)
     try:
+        _check_free(report_path)
         executor = _executor(executor_name, jobs, Limits(seconds=timeout, memory=memory))
         state = places.state(output)
         catalogue = gather(sources, without=_written(output, report_path))
@@ -159,18 +164,24 @@ def _written(output: str, report_path: str | None) -> list[Path]:
     return [path for path in (folder, None if report_path is None else Path(report_path)) if path is not None]
 
 
-def _is_free(path: str) -> bool:
-    """Tell whether a report may be written to a path: nothing is there, or an earlier report, or what is no file."""
-    if not os.path.isfile(path):
-        return True
+def _check_free(path: str | None) -> None:
+    """Raise ReportInTheWay unless a report may be written to a path.
+
+    It may where nothing is, or an earlier report, or what is no file (a pipe, a terminal).
+    """
+    if path is None or not os.path.isfile(path):
+        return
     try:
         with open(path, encoding="utf-8", errors="replace") as file:
-            return file.read(len(BEGINNING)) in ("", BEGINNING)
+            beginning = file.read(len(BEGINNING))
     except OSError as error:
         raise OutputFailed(f"{path}: cannot be read: {error.strerror or error}") from None
+    if beginning not in ("", BEGINNING) or Path(path).name == LOCK_NAME:
+        raise ReportInTheWay(f"{path}: it is there, and no report of a batch")
 
 
 def _write_report(path: str, text: str) -> None:
+    _check_free(path)  # the batch itself may have put a document there
     try:
         with whole_file(Path(path)) as file:
             file.write(text.encode())

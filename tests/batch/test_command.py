@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from crsparse import schema
 from crsparse.cli.progress import Pace, bar, closing_table
 from tests.batch.conftest import Batch, Watching, left, lines, memo, rows, write
 from tests.conftest import ROOT, Run
@@ -186,11 +187,16 @@ def test_the_report_is_no_source_and_replaces_nothing_else(run: Run, tmp_path: P
         ended = run("batch", ".", "-o", "out", "--report", "report.html", cwd=tmp_path)
         assert ended.returncode == 0
         assert list(left(tmp_path / "out")) == ["1.json"]
-    for name in ("1.txt", "out/1.json", "out/manifest.sqlite"):
+    assert run("batch", "1.txt", "-o", "fresh", "--report", "fresh/1.json", cwd=tmp_path).returncode == 2
+    assert list(left(tmp_path / "fresh")) == ["1.json"]
+    schema.validate((tmp_path / "fresh" / "1.json").read_bytes())
+    ended = run("batch", "1.txt", "-o", "fresh", "--report", "/proc/self/mem", cwd=tmp_path)
+    assert ended.stderr.splitlines()[-1].startswith(b"crsparse: /proc/self/mem: ")
+    for name in ("1.txt", "out/1.json", "out/manifest.sqlite", "out/.crsparse.lock"):
         before = (tmp_path / name).read_bytes()
         ended = run("batch", ".", "-o", "out", "--report", name, cwd=tmp_path)
         assert ended.returncode == 2
-        assert f"{name} is there, and no report of a batch" in ended.stderr.decode()
+        assert f"{name}: it is there, and no report of a batch" in ended.stderr.decode()
         assert (tmp_path / name).read_bytes() == before
 
 

@@ -70,6 +70,9 @@ def test_folders_that_links_lead_to(folder: Path, tmp_path: Path) -> None:
     (folder / "broken").symlink_to("nowhere")
     assert keys(folder) == sorted([*before, "2020/R6.pdf", "2020/deep/R7.pdf"])
     assert keys(folder, without=other) == before
+    (folder / "inner").symlink_to(other / "deep")
+    (other / "deep" / "above").symlink_to(tmp_path)
+    assert keys(folder) == sorted([*before, "2020/R6.pdf", "2020/deep/R7.pdf"])
 
 
 def test_keys_do_not_depend_on_where_the_folder_lies(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -87,6 +90,7 @@ def test_globs(folder: Path) -> None:
     (folder / "sub" / "again").symlink_to(folder)
     assert keys(folder / "**" / "R[34].*") == ["sub/R3.txt", "sub/deep/R4.html"]
     assert keys(folder / "s*" / "**" / "d*" / "*") == ["sub/deep/R4.html"]
+    assert keys(folder / "[Rs]*" / "**" / "*.txt") == ["sub/R3.txt"]  # R1.pdf, for one, is no folder
     assert keys(folder / "**") == keys(folder / "**" / "*") == keys(folder)
 
 
@@ -109,8 +113,8 @@ def test_what_a_list_names_and_is_not_there(folder: Path) -> None:
     for item in catalogue.inputs[1:]:
         with pytest.raises(SourceNotFound, match="no such file"):
             item.content()
-    named.write_text("R1.pdf\n*.xyz\nR2 [draft].pdf\n", encoding="utf-8")
-    assert keys(f"@{named}") == ["*.xyz", "R1.pdf", "R2 [draft].pdf"]
+    named.write_text("R1.pdf\n*.xyz\nR2 [draft].pdf\ngone/**/*.txt\nR1.pdf/**\n\0.pdf\n\0.pdf\n", encoding="utf-8")
+    assert keys(f"@{named}")[:5] == ["**", "*.txt", "*.xyz", "R1.pdf", "R2 [draft].pdf"]
 
 
 def test_a_file_that_is_named_is_taken_whatever_its_suffix(folder: Path) -> None:
@@ -137,6 +141,8 @@ def test_the_output_is_no_source(folder: Path) -> None:
     assert "out/report.html" not in keys(folder, without=folder / "out")
     assert "R1.pdf" not in keys(folder, without=folder / "R1.pdf")
     assert "R1.pdf" not in keys(folder / "R*.*", without=folder / "R1.pdf")
+    (folder / "report.html").symlink_to(folder / "R1.pdf")
+    assert not {"R1.pdf", "report.html"} & set(keys(folder, without=folder / "report.html"))
     with pytest.raises(BadSources, match="is the output"):
         gather([str(folder)], without=[folder])
 

@@ -345,6 +345,71 @@ def test_a_document_that_was_changed_is_not_moved(batch: Batch, tmp_path: Path) 
     assert lines(tmp_path / "out") == ["1.txt", "2.txt"]
 
 
+@pytest.mark.parametrize("format_name", ["json", "jsonl"])
+def test_a_document_that_was_written_anew_and_not_noted(batch: Batch, tmp_path: Path, format_name: str) -> None:
+    """A run is killed between a changed input's document and its row, and the next one has other sources."""
+    write(tmp_path / "january", {"1.txt": memo(1)})
+    write(tmp_path / "february", {"2.txt": memo(2)})
+    batch(tmp_path / "january", format=format_name)
+    write(tmp_path / "january", {"1.txt": memo(3)})
+    batch(tmp_path / "january", output=tmp_path / "other", format=format_name)
+    name = {"json": "1.json", "jsonl": ".pieces/1.json.z"}[format_name]
+    (tmp_path / "out" / name).write_bytes((tmp_path / "other" / name).read_bytes())
+    assert dict(batch(tmp_path / "february", format="jsonl").failed) == {}
+    batch(tmp_path / "january", tmp_path / "february", output=tmp_path / "calm", format="jsonl")
+    assert left(tmp_path / "out") == left(tmp_path / "calm")
+    assert rows(tmp_path / "out", without=["seconds"]) == rows(tmp_path / "calm", without=["seconds"])
+
+
+def test_a_document_that_is_lost_with_an_input_that_cannot_be_read(batch: Batch, tmp_path: Path) -> None:
+    """It holds up nothing, is not asked for again, and is made as soon as the input can be read."""
+    write(tmp_path / "in", {"1.txt": memo(1), "2.txt": memo(2)})
+    batch(tmp_path / "in", format="jsonl")
+    (tmp_path / "in" / "1.txt").rename(tmp_path / "1.txt")
+    (tmp_path / "in" / "1.txt").symlink_to("nowhere")
+    (tmp_path / "out" / ".pieces" / "1.json.z").write_bytes(b"hello")
+    assert dict(batch(tmp_path / "in", format="jsonl").failed) == {"document_lost": 1, "not_found": 1}
+    assert dict(batch(tmp_path / "in", format="jsonl").failed) == {"not_found": 1}
+    assert lines(tmp_path / "out") == ["2.txt"]
+    (tmp_path / "1.txt").rename(tmp_path / "in" / "1.txt")
+    assert batch(tmp_path / "in", format="jsonl").converted == 1
+    assert lines(tmp_path / "out") == ["1.txt", "2.txt"]
+
+
+def test_a_lost_document_is_made_when_its_source_comes_back(batch: Batch, tmp_path: Path) -> None:
+    write(tmp_path / "january", {"1.txt": memo(1)})
+    write(tmp_path / "february", {"2.txt": memo(2)})
+    batch(tmp_path / "january", format="jsonl")
+    (tmp_path / "out" / ".pieces" / "1.json.z").unlink()
+    assert dict(batch(tmp_path / "february", format="jsonl").failed) == {"document_lost": 1}
+    assert batch(tmp_path / "january", format="jsonl").converted == 1
+    assert lines(tmp_path / "out") == ["1.txt", "2.txt"]
+
+
+def test_what_stands_where_a_folder_is_needed(batch: Batch, tmp_path: Path) -> None:
+    """A document that somebody changed, and one that a killed run left where a file is to be."""
+    write(tmp_path / "in", {"R1.txt": memo(1)})
+    batch(tmp_path / "in")
+    (tmp_path / "out" / "R1.json").write_text("{}")
+    write(tmp_path / "in", {"R1.json/R2.txt": memo(2)})
+    batch(tmp_path / "in")
+    batch(tmp_path / "in", output=tmp_path / "calm")
+    assert left(tmp_path / "out") == left(tmp_path / "calm")
+
+    write(tmp_path / "one", {"R1.txt": memo(1)})
+    write(tmp_path / "two", {"R3.txt": memo(3)})
+    batch(tmp_path / "one", output=tmp_path / "killed")
+    database = sqlite3.connect(tmp_path / "killed" / "manifest.sqlite")
+    database.execute("UPDATE inputs SET output = 'R1-0123456789ab.json'")
+    database.execute("INSERT INTO stale VALUES ('R1.json/R2.json')")
+    database.commit()
+    database.close()
+    (tmp_path / "killed" / "R1.json").rename(tmp_path / "killed" / "R1-0123456789ab.json")
+    write(tmp_path / "killed", {"R1.json/R2.json": b"{}"})
+    batch(tmp_path / "two", output=tmp_path / "killed")
+    assert sorted(left(tmp_path / "killed")) == ["R1.json", "R3.json"]
+
+
 def test_a_name_that_another_document_had(batch: Batch, tmp_path: Path) -> None:
     """Three inputs in turn take the name that the one before had; a folder takes a fourth's."""
     steps = [{"R1.pdf.txt.txt": memo(1)}, {"R1.pdf.txt": memo(2), "R1.pdf.html": memo(3)}, {"R1.pdf": memo(4)}]

@@ -180,9 +180,12 @@ def test_a_worker_ends_with_its_parent(tmp_path: Path) -> None:
 def test_a_pause_is_no_time(tmp_path: Path) -> None:
     """Ctrl-Z stops the parent and its workers; neither the parent's clock nor the worker's alarm may count that."""
     process = pool_in_a_process("note_and_wait", tmp_path / "note", "seconds=2")
-    os.killpg(process.pid, signal.SIGSTOP)
-    time.sleep(2 + GRACE + 2)
-    os.killpg(process.pid, signal.SIGCONT)
+    for times in (1, 2):  # after the first it is done once more
+        while (tmp_path / "note").read_text().count("\n") < times:
+            time.sleep(0.01)
+        os.killpg(process.pid, signal.SIGSTOP)
+        time.sleep(2 + GRACE + 2)
+        os.killpg(process.pid, signal.SIGCONT)
     stdout, _ = process.communicate(timeout=60)
     assert stdout == f"[({str(tmp_path / 'note')!r}, 'done')]\n"
 
