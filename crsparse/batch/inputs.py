@@ -37,6 +37,9 @@ LONGEST_PATH = 1000
 """Bytes of a path below the output; file systems take 4,096 from the root on."""
 
 
+_HASHED = re.compile(r"-[0-9a-f]{12}(?=(\.[^.]*)?$)")
+
+
 class BadSources(CrsparseError):
     """The sources of a batch make no sense together."""
 
@@ -316,11 +319,16 @@ def _chosen(key: str, origin: str) -> Input | None:
 def _input(key: str, origin: str) -> Input:
     """Return an input; a key that is not all text (``R\\xff1.pdf``) gets a hash, which keeps it from others like it."""
     text = "".join(character if character.isprintable() else "\ufffd" for character in printable(key))
-    filename = text.rpartition("/")[2]
     if text != key:
         stem, suffix = os.path.splitext(text)
         text = f"{stem}-{_hash(os.fsencode(key))}{suffix}"
-    return Input(text, filename, origin)
+    return Input(text, filename(text), origin)
+
+
+def filename(key: str) -> str:
+    """Return the name that the document of an input gives as its source's: the key's last part, without a hash."""
+    name = key.rpartition("/")[2]
+    return _HASHED.sub("", name) if "\ufffd" in key else name
 
 
 def _missing(named: str) -> Input:

@@ -134,6 +134,8 @@ class Manifest:
             )
             if record.output_sha256 is None:
                 write("INSERT OR IGNORE INTO stale VALUES (?)", (record.output,))
+            else:
+                write("DELETE FROM stale WHERE output = ?", (record.output,))
             write(f"INSERT OR REPLACE INTO inputs ({', '.join(_COLUMNS)}) VALUES ({marks})", astuple(record))
             write("COMMIT")
 
@@ -141,6 +143,22 @@ class Manifest:
         """Note, for good, that an output is about to be written; if all is killed then, no row will speak for it."""
         with self._working():
             self._database.execute("INSERT OR IGNORE INTO stale VALUES (?)", (output,))
+
+    def settle(self, output: str) -> None:
+        """Take back what was announced: the output is as its row says."""
+        with self._working():
+            self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
+
+    def doubtful(self) -> list[Record]:
+        """Return the rows whose outputs were announced, and may have been written anew since."""
+        with self._working():
+            return [
+                Record(**dict(zip(_COLUMNS, row, strict=True)))
+                for row in self._database.execute(
+                    f"SELECT {', '.join(_COLUMNS)} FROM inputs WHERE output_sha256 IS NOT NULL"
+                    " AND output IN (SELECT output FROM stale) ORDER BY key"
+                )
+            ]
 
     def clear(self, remove: Callable[[str], bool]) -> None:
         """Take away the outputs that no row speaks for; ``remove`` does so, and tells whether it could."""

@@ -143,7 +143,7 @@ def run(
         for task, outcome in outcomes:
             if outcome.fatal:
                 raise OutputFailed(f"{places.joined(settings.output, task.output)}: {outcome.record.error_message}")
-            new = not outcome.unchanged and _noted(outcome.record, manifest)
+            new = _noted(outcome, manifest)
             watcher.ended(outcome)
             tally["done"] += 1
             tally["diagnosed"] += outcome.record.diagnostics != "{}"
@@ -159,7 +159,7 @@ def run(
     if complete:
         _move(settings.output, manifest, names)
         failures += Counter(_finished(catalogue, settings, manifest))
-    manifest.clear(partial(places.remove, settings.output))
+    _take_up(settings.output, manifest)
     return Summary(
         inputs=len(catalogue.inputs),
         converted=tally["converted"],
@@ -174,7 +174,7 @@ def run(
 
 def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: Mapping[str, str]) -> None:
     """Take away from earlier runs, before anything is written, what would be in its way or be left behind."""
-    manifest.clear(partial(places.remove, settings.output))  # what a run left that was killed
+    _take_up(settings.output, manifest)
     outputs = manifest.outputs()
     if settings.format != "jsonl" and any(output.startswith(f"{PIECES}/") for output in outputs.values()):
         manifest.announce(JSON_LINES)  # an earlier run's; it would not be kept up to date
@@ -184,11 +184,25 @@ def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, nam
     manifest.clear(partial(places.remove, settings.output))
 
 
-def _noted(record: Record, manifest: Manifest) -> bool:
+def _take_up(root: str, manifest: Manifest) -> None:
+    """Deal with what was announced and not noted, for the run was ended: note it, if it is a document, or remove it."""
+    for record in manifest.doubtful():
+        standing = found(root, record)
+        if standing is not None and standing[0] is not record:
+            manifest.put(standing[0])
+    manifest.clear(partial(places.remove, root))
+
+
+def _noted(outcome: Outcome, manifest: Manifest) -> bool:
     """Write a row down; return whether it tells of a failure that the earlier one did not tell of.
 
     An input that can't be read now keeps the document of an earlier run, if there is one.
     """
+    record = outcome.record
+    if outcome.unchanged:
+        if record.output_sha256 is not None:
+            manifest.settle(record.output)
+        return False
     earlier = manifest.get(record.key)
     if earlier is None:
         manifest.put(record)
@@ -253,8 +267,7 @@ def _tasks(catalogue: Catalogue, settings: Settings, manifest: Manifest, names: 
         for item, content, failure in _read_ahead(origin, inputs):
             output = names[item.key]
             known = manifest.get(item.key)
-            if known is None or known.output != output or known.output_sha256 is None:
-                manifest.announce(output)
+            manifest.announce(output)
             yield Task(
                 input=item,
                 output=output,

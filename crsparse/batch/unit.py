@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from crsparse import model
 from crsparse.batch import places
-from crsparse.batch.inputs import Input
+from crsparse.batch.inputs import Input, filename
 from crsparse.batch.manifest import Record
 from crsparse.errors import CrsparseError
 from crsparse.model import Document
@@ -140,7 +140,7 @@ def found(root: str, record: Record) -> tuple[Record, bytes] | None:
         document = Document.from_json(data)
     except (DecodeError, UnicodeDecodeError):
         return None
-    if document.to_json() + b"\n" != data or document.source.filename != record.key.rpartition("/")[2]:
+    if document.to_json() + b"\n" != data or document.source.filename != filename(record.key):
         return None
     anew = _converted(record.key, record.output, document, data)
     if record.status == "converted":
