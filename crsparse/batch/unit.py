@@ -138,7 +138,7 @@ def found(root: str, record: Record) -> tuple[Record, bytes] | None:
         return None if data is None else (record, data)
     try:
         document = Document.from_json(data)
-    except (DecodeError, UnicodeDecodeError):
+    except (DecodeError, UnicodeDecodeError, RecursionError):
         return None
     if document.to_json() + b"\n" != data or document.source.filename != filename(record.key):
         return None
