@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from crsparse.batch.inputs import Input
-from crsparse.batch.unit import Outcome, Task, attempt, failed, stands
+from crsparse.batch.unit import Outcome, Task, attempt, failed, unchanged
 from crsparse.batch.workers import Death, Limits, Pool
 from crsparse.errors import UnreadableInput
 
@@ -39,9 +39,7 @@ class Local(Struct, frozen=True):
 def buried(task: Task, death: Death) -> Outcome:
     """Return the outcome of a task that its worker did not survive; nothing has changed if that is all that is new."""
     digest, size = fingerprint(task.input, task.content)
-    if task.known is not None and stands(task.known, digest, task.root):
-        return Outcome(task.known, unchanged=True)
-    return Outcome(failed(task, death.code, death.message, sha256=digest, byte_count=size))
+    return unchanged(task, digest) or Outcome(failed(task, death.code, death.message, sha256=digest, byte_count=size))
 
 
 def fingerprint(item: Input, content: bytes | None) -> tuple[str | None, int | None]:

@@ -35,9 +35,8 @@ LONGEST_NAME = 200
 """Bytes of a file name that is made from a key; file systems take 255, and a suffix and a temporary name are longer."""
 LONGEST_PATH = 1000
 """Bytes of a path below the output; file systems take 4,096 from the root on."""
-
-
 _HASHED = re.compile(r"-[0-9a-f]{12}(?=(\.[^.]*)?$)")
+"""What ``_hash`` puts before a suffix."""
 
 
 class BadSources(CrsparseError):
@@ -107,6 +106,7 @@ def gather(arguments: Sequence[str], *, without: Iterable[Path] = ()) -> Catalog
 
     Raise BadSources when there is nothing, a source does not exist, an archive is broken or two inputs have one key.
     """
+    # where a link leads, and the link itself, for files are looked at closely by their names alone
     hidden = frozenset(Path(place(path)) for path in without for place in (os.path.realpath, os.path.abspath))
     found: dict[str, Input] = {}
     ignored = 0
@@ -159,8 +159,8 @@ def _cut(name: str) -> str:
     return name.encode()[:LONGEST_NAME].decode("utf-8", "ignore")
 
 
-def _hash(name: str | bytes) -> str:
-    return hashlib.sha256(name.encode() if isinstance(name, str) else name).hexdigest()[:12]
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()[:12]
 
 
 def _named(arguments: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -319,16 +319,17 @@ def _chosen(key: str, origin: str) -> Input | None:
 def _input(key: str, origin: str) -> Input:
     """Return an input; a key that is not all text (``R\\xff1.pdf``) gets a hash, which keeps it from others like it."""
     text = "".join(character if character.isprintable() else "\ufffd" for character in printable(key))
+    filename = text.rpartition("/")[2]
     if text != key:
         stem, suffix = os.path.splitext(text)
-        text = f"{stem}-{_hash(os.fsencode(key))}{suffix}"
-    return Input(text, filename(text), origin)
+        text = f"{stem}-{_hash(key)}{suffix}"
+    return Input(text, filename, origin)
 
 
-def filename(key: str) -> str:
-    """Return the name that the document of an input gives as its source's: the key's last part, without a hash."""
+def filenames(key: str) -> tuple[str, str]:
+    """Return what an input with that key may be called: the key's last part, and that without the hash it may have."""
     name = key.rpartition("/")[2]
-    return _HASHED.sub("", name) if "\ufffd" in key else name
+    return name, _HASHED.sub("", name)
 
 
 def _missing(named: str) -> Input:

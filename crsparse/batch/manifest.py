@@ -73,6 +73,7 @@ class Record(Struct, frozen=True, kw_only=True):
 
 
 _COLUMNS = tuple(field.name for field in fields(Record))
+_SELECT = f"SELECT {', '.join(_COLUMNS)} FROM inputs"
 _KINDS = {str: "TEXT", int: "INTEGER", float: "REAL"}
 
 
@@ -119,8 +120,8 @@ class Manifest:
 
     def get(self, key: str) -> Record | None:
         with self._working():
-            row = self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs WHERE key = ?", (key,)).fetchone()
-        return None if row is None else Record(**dict(zip(_COLUMNS, row, strict=True)))
+            row = self._database.execute(f"{_SELECT} WHERE key = ?", (key,)).fetchone()
+        return None if row is None else _record(row)
 
     def put(self, record: Record) -> None:
         """Write a row, for good, and note what it makes superfluous: a document elsewhere, that of a failed input."""
@@ -145,20 +146,15 @@ class Manifest:
             self._database.execute("INSERT OR IGNORE INTO stale VALUES (?)", (output,))
 
     def settle(self, output: str) -> None:
-        """Take back what was announced: the output is as its row says."""
+        """Take back what was announced: the output is as its row says, or gone."""
         with self._working():
             self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
 
     def doubtful(self) -> list[Record]:
         """Return the rows whose outputs were announced, and may have been written anew since."""
         with self._working():
-            return [
-                Record(**dict(zip(_COLUMNS, row, strict=True)))
-                for row in self._database.execute(
-                    f"SELECT {', '.join(_COLUMNS)} FROM inputs WHERE output_sha256 IS NOT NULL"
-                    " AND output IN (SELECT output FROM stale) ORDER BY key"
-                )
-            ]
+            doubtful = "output_sha256 IS NOT NULL AND output IN (SELECT output FROM stale)"
+            return list(map(_record, self._database.execute(f"{_SELECT} WHERE {doubtful} ORDER BY key")))
 
     def clear(self, remove: Callable[[str], bool]) -> None:
         """Take away the outputs that no row speaks for; ``remove`` does so, and tells whether it could."""
@@ -168,16 +164,15 @@ class Manifest:
             outputs = self._database.execute("SELECT output FROM stale ORDER BY output").fetchall()
         for (output,) in outputs:
             if remove(output):
-                with self._working():
-                    self._database.execute("DELETE FROM stale WHERE output = ?", (output,))
+                self.settle(output)
 
-    def lose(self, record: Record, code: str, message: str) -> None:
+    def lose(self, key: str, code: str, message: str) -> None:
         """Note that the document of a row is not there any more; what stands in its place is somebody else's."""
         with self._working():
             self._database.execute(
                 "UPDATE inputs SET status = 'failed', error_code = ?, error_message = ?, sha256 = NULL,"
                 " output_sha256 = NULL WHERE key = ?",
-                (code, message, record.key),
+                (code, message, key),
             )
 
     def outputs(self) -> dict[str, str]:
@@ -188,8 +183,7 @@ class Manifest:
     def records(self) -> Iterator[Record]:
         """Yield all rows in the order of their keys."""
         with self._working():
-            for row in self._database.execute(f"SELECT {', '.join(_COLUMNS)} FROM inputs ORDER BY key"):
-                yield Record(**dict(zip(_COLUMNS, row, strict=True)))
+            yield from map(_record, self._database.execute(f"{_SELECT} ORDER BY key"))
 
     def __enter__(self) -> Self:
         return self
@@ -199,6 +193,10 @@ class Manifest:
             self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.close()
         self._lock.close()
+
+
+def _record(row: tuple[object, ...]) -> Record:
+    return Record(**dict(zip(_COLUMNS, row, strict=True)))  # type: ignore[arg-type]
 
 
 def counts(text: str) -> dict[str, int]:

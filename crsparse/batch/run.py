@@ -16,7 +16,7 @@ of the keys, and appears only when all inputs have been dealt with.
 import signal
 import time
 from collections import Counter
-from collections.abc import Container, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import PurePosixPath
@@ -158,13 +158,14 @@ def run(
     complete = tally["done"] == len(catalogue.inputs)
     if complete:
         _move(settings.output, manifest, names)
-        failures += Counter(_finished(catalogue, settings, manifest))
+        if settings.format == "jsonl":
+            failures[LOST] = join(settings.output, manifest, {item.key for item in catalogue.inputs})
     _take_up(settings.output, manifest)
     return Summary(
         inputs=len(catalogue.inputs),
         converted=tally["converted"],
         unchanged=tally["unchanged"],
-        failed=dict(sorted(failures.items())),
+        failed=dict(sorted((+failures).items())),  # without what is 0
         diagnosed=tally["diagnosed"],
         ignored=catalogue.ignored,
         seconds=time.monotonic() - start,
@@ -181,7 +182,7 @@ def _make_room(catalogue: Catalogue, settings: Settings, manifest: Manifest, nam
     wanted = {str(place) for name in names.values() for place in (name, *PurePosixPath(name).parents)}
     again = {item.key for item in catalogue.inputs if outputs.get(item.key) not in wanted}
     _move(settings.output, manifest, {key: name for key, name in names.items() if key not in again}, wanted)
-    manifest.clear(partial(places.remove, settings.output))
+    _take_up(settings.output, manifest)
 
 
 def _take_up(root: str, manifest: Manifest) -> None:
@@ -209,13 +210,6 @@ def _noted(outcome: Outcome, manifest: Manifest) -> bool:
         return record.status == "failed"
     manifest.put(_beside_earlier(record, earlier))
     return record.status == "failed" and (record.sha256 is not None or record.error_code != earlier.error_code)
-
-
-def _finished(catalogue: Catalogue, settings: Settings, manifest: Manifest) -> Iterable[str]:
-    """Make the JSON Lines file, if one is wanted; return why documents of earlier runs are not in it."""
-    if settings.format != "jsonl":
-        return ()
-    return [LOST] * join(settings.output, manifest, {item.key for item in catalogue.inputs})
 
 
 def _beside_earlier(record: Record, earlier: Record) -> Record:
@@ -314,9 +308,10 @@ def _move(root: str, manifest: Manifest, names: Mapping[str, str], wanted: Conta
     # a name may have been another document's, which has a longer one now: that one goes first
     for key in sorted(moved, key=lambda key: (-len(names[key]), key)):
         earlier, name = manifest.get(key), names[key]
-        standing = None if earlier is None else found(root, earlier)
+        assert earlier is not None
+        standing = found(root, earlier)
         if standing is None:
-            if earlier is not None and earlier.output_sha256 is not None and earlier.output in wanted:
+            if earlier.output_sha256 is not None and earlier.output in wanted:
                 places.remove(root, earlier.output)
             continue
         record, data = standing
@@ -335,7 +330,7 @@ def join(root: str, manifest: Manifest, sources: Container[str]) -> int:
     their keys, or they can't be read now. Raise OutputFailed for others, which were there a moment ago.
     """
     anew: list[Record] = []
-    lost: list[Record] = []
+    lost: list[str] = []
     try:
         with places.opened(root, JSON_LINES) as file:
             for record in manifest.records():
@@ -344,14 +339,16 @@ def join(root: str, manifest: Manifest, sources: Container[str]) -> int:
                     file.write(standing[1])
                     if standing[0] is not record:
                         anew.append(standing[0])
-                elif record.output_sha256 is not None:
-                    if record.key in sources and record.status == "converted":
-                        raise OutputFailed(f"{record.output}: it was taken away or changed during the run")
-                    lost.append(record)
+                elif record.output_sha256 is None:
+                    continue
+                elif record.key in sources and record.status == "converted":
+                    raise OutputFailed(f"{record.output}: it was taken away or changed during the run")
+                else:
+                    lost.append(record.key)
     except OSError as error:
         raise OutputFailed(f"{places.joined(root, JSON_LINES)}: cannot be written: {error.strerror or error}") from None
     for record in anew:
         manifest.put(record)
-    for record in lost:
-        manifest.lose(record, LOST, "its document was taken away or changed, and it is not among the sources")
+    for key in lost:
+        manifest.lose(key, LOST, "its document was taken away or changed, and it is not among the sources")
     return len(lost)

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from crsparse import model
 from crsparse.batch import places
-from crsparse.batch.inputs import Input, filename
+from crsparse.batch.inputs import Input, filenames
 from crsparse.batch.manifest import Record
 from crsparse.errors import CrsparseError
 from crsparse.model import Document
@@ -63,8 +63,9 @@ def attempt(task: Task) -> Outcome:
             return Outcome(failed(task, *task.failure))
         content = task.input.content() if task.content is None else task.content
         digest, size = hashlib.sha256(content).hexdigest(), len(content)
-        if task.known is not None and stands(task.known, digest, task.root):
-            return Outcome(task.known, unchanged=True)
+        earlier = unchanged(task, digest)
+        if earlier is not None:
+            return earlier
         document, data = _document(Source(task.input.filename, content, sniffed(content), digest))
     except MemoryError:
         raise  # the process is of no more use; who started it deals with that
@@ -117,15 +118,18 @@ def put(root: str, output: str, data: bytes) -> None:
     places.write(root, output, zlib.compress(data, _PACKING) if output.endswith(PACKED) else data)
 
 
-def stands(known: Record, digest: str | None, root: str) -> bool:
-    """Tell whether an earlier run's row still holds: the input is the same, and the document is as it was written."""
-    return known.sha256 == digest and (known.status == "failed" or taken(root, known) is not None)
+def unchanged(task: Task, digest: str | None) -> Outcome | None:
+    """Return what an earlier run found, if it still holds: the input is the same, the document as it was written."""
+    known = task.known
+    if known is None or known.sha256 != digest:
+        return None
+    return Outcome(known, unchanged=True) if known.status == "failed" or _taken(task.root, known) else None
 
 
-def taken(root: str, record: Record) -> bytes | None:
-    """Return the document that a row speaks for; None when there is none, or it is not what was written."""
+def _taken(root: str, record: Record) -> bool:
+    """Tell whether the document that a row speaks for is there as it was written."""
     data = _standing(root, record)
-    return data if data is not None and hashlib.sha256(data).hexdigest() == record.output_sha256 else None
+    return data is not None and hashlib.sha256(data).hexdigest() == record.output_sha256
 
 
 def found(root: str, record: Record) -> tuple[Record, bytes] | None:
@@ -140,7 +144,7 @@ def found(root: str, record: Record) -> tuple[Record, bytes] | None:
         document = Document.from_json(data)
     except (DecodeError, UnicodeDecodeError, RecursionError):
         return None
-    if document.to_json() + b"\n" != data or document.source.filename != filename(record.key):
+    if document.to_json() + b"\n" != data or document.source.filename not in filenames(record.key):
         return None
     anew = _converted(record.key, record.output, document, data)
     if record.status == "converted":

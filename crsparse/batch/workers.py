@@ -375,9 +375,9 @@ def _settle(limits: Limits) -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     if hasattr(signal, "SIGALRM"):
         signal.signal(signal.SIGALRM, signal.SIG_DFL)  # the system ends the process, whatever it is busy with
-    with contextlib.suppress(OSError, ValueError, AttributeError):  # the latter: a stream is closed
+    with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_RDWR)
-        for stream in (sys.stdin, sys.stdout, sys.stderr):
+        for stream in filter(None, (sys.stdin, sys.stdout, sys.stderr)):  # None: it was closed from the start
             os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
     with contextlib.suppress(ImportError, OSError, ValueError, OverflowError):
@@ -392,7 +392,7 @@ def _end_with_parent() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        os._exit(0)
+        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
 
 
 def _alarm(seconds: float) -> None:

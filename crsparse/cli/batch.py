@@ -34,6 +34,13 @@ class ReportInTheWay(CrsparseError):
     code = "report_in_the_way"
 
 
+def _number(context: click.Context, option: click.Parameter, seconds: float) -> float:
+    """Return a time limit; raise BadParameter for NaN, which is neither too small nor too large."""
+    if math.isnan(seconds):
+        raise click.BadParameter("it is no number")
+    return seconds
+
+
 @click.command("batch", short_help="Convert a whole catalogue.")
 @click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
 @click.option("-o", "--output", required=True, metavar="DIR|URL", help="Where documents and manifest go.")
@@ -59,7 +66,7 @@ class ReportInTheWay(CrsparseError):
     type=click.FloatRange(0, LONGEST, min_open=True),
     default=Limits().seconds,
     show_default=True,
-    callback=lambda _, __, value: _number(value),
+    callback=_number,
     metavar="SECONDS",
     help="Time for an input.",
 )
@@ -123,13 +130,6 @@ def command(
     raise SystemExit(_code(summary))
 
 
-def _number(seconds: float) -> float:
-    """Return a time limit; raise BadParameter for NaN, which is neither too small nor too large."""
-    if math.isnan(seconds):
-        raise click.BadParameter("it is no number")
-    return seconds
-
-
 def _executor(name: ExecutorName, jobs: int | None, limits: Limits) -> Executor:
     if name == "local":
         prepare()
@@ -160,8 +160,7 @@ def _show(summary: Summary) -> None:
 
 def _written(output: str, report_path: str | None) -> list[Path]:
     """Return what the batch itself writes on this machine; it is no source, though it may lie among them."""
-    folder = local(output)
-    return [path for path in (folder, None if report_path is None else Path(report_path)) if path is not None]
+    return [path for path in (local(output), report_path and Path(report_path)) if path]
 
 
 def _check_free(path: str | None) -> None:
@@ -176,6 +175,7 @@ def _check_free(path: str | None) -> None:
             beginning = file.read(len(BEGINNING))
     except OSError as error:
         raise OutputFailed(f"{path}: cannot be read: {error.strerror or error}") from None
+    # the lock is empty, too
     if beginning not in ("", BEGINNING) or Path(path).name == LOCK_NAME:
         raise ReportInTheWay(f"{path}: it is there, and no report of a batch")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from crsparse.errors import DamagedPdf, EncryptedPdf
+from crsparse.errors import DamagedPdf
 
 MEDIA_TYPE = "image/webp"
 _SCALE = 1.5
@@ -35,14 +35,10 @@ def page_images(content: bytes, password: str | None = None) -> Iterator[PageIma
     Raises DamagedPdf when the PDF can't be opened or a page not be drawn, EncryptedPdf without the right password.
     """
     import pypdfium2 as pdfium
-    import pypdfium2.raw as raw
 
-    try:
-        document = pdfium.PdfDocument(content, password=password)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedPdf.opened_with(password) from None
-        raise DamagedPdf("pdfium can't open the PDF") from None
+    from crsparse.readers.engines.pdfium import opened
+
+    document = opened(content, password)
     try:
         for index in range(len(document)):
             try:

@@ -167,15 +167,10 @@ def test_modules_of_the_current_folder_are_not_imported(tmp_path: Path) -> None:
     assert not (tmp_path / "trapped").exists()
 
 
-def test_names_do_not_depend_on_the_locale(tmp_path: Path) -> None:
+def test_names_do_not_depend_on_the_locale(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "in", {"é “1”.txt": memo(1)})
     for name, variables in (("one", {"LC_ALL": "C", "PYTHONUTF8": "0"}), ("two", {"LC_ALL": "C.UTF-8"})):
-        ended = subprocess.run(
-            [sys.executable, "-m", "crsparse", "batch", "in", "-o", name],
-            cwd=tmp_path,
-            env={**os.environ, "PYTHONPATH": str(ROOT), **variables},
-            capture_output=True,
-        )
+        ended = run("batch", "in", "-o", name, cwd=tmp_path, env=variables)
         assert ended.returncode == 0, ended.stderr
     assert left(tmp_path / "one") == left(tmp_path / "two")
     assert list(left(tmp_path / "one")) == ["é “1”.json"]

@@ -22,6 +22,7 @@ from crsparse.errors import OutputFailed
 from crsparse.model import SCHEMA_VERSION
 from crsparse.version import __version__
 from tests.batch.conftest import Batch, Watching, left, lines, memo, rows, write
+from tests.batch.test_inputs import tarred, zipped
 
 
 def fault(name: str) -> bytes:
@@ -467,18 +468,8 @@ def test_workers_that_fail_do_not_cost_what_is_unchanged(batch: Batch, tmp_path:
 def test_an_archive_that_vanishes_while_it_is_read(
     batch: Batch, tmp_path: Path, name: str, content: bytes | None
 ) -> None:
-    files = {f"{number}.txt": memo(number) for number in range(8)}
-    path = tmp_path / name
-    if name.endswith("zip"):
-        with zipfile.ZipFile(path, "w") as archive:
-            for member, data in files.items():
-                archive.writestr(member, data)
-    else:
-        with tarfile.open(path, "w") as tar:
-            for member, data in files.items():
-                info = tarfile.TarInfo(member)
-                info.size = len(data)
-                tar.addfile(info, io.BytesIO(data))
+    pack = zipped if name.endswith("zip") else tarred
+    path = pack(tmp_path / name, *((f"{number}.txt", memo(number)) for number in range(8)))
     batch(path)
     before = left(tmp_path / "out")
 

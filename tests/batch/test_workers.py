@@ -37,7 +37,7 @@ def alive(pid: int) -> bool:
         ("segfault", "crashed", "SIGSEGV"),
         ("abort", "crashed", "SIGABRT"),
         ("exit", "crashed", "exit code 3"),
-        ("deaf", "crashed", "its worker was ended"),
+        ("deaf", "crashed", "SIGKILL"),
         ("hog", "memory", "256 MiB"),
         ("gulp", "memory", "256 MiB"),
     ],

@@ -38,12 +38,7 @@ def read_pages(content: bytes, password: str | None = None) -> Iterator[PageCont
 
     Raises DamagedPdf when pdfium can't open it or a page, EncryptedPdf when the password is missing or wrong.
     """
-    try:
-        document = pdfium.PdfDocument(content, password=password)
-    except pdfium.PdfiumError as error:
-        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
-            raise EncryptedPdf.opened_with(password) from None
-        raise DamagedPdf("pdfium can't open the PDF") from None
+    document = opened(content, password)
     try:
         fonts: dict[int, Font] = {}  # by address: pdfium keeps a document's fonts until it is closed
         for index in range(len(document)):
@@ -56,6 +51,16 @@ def read_pages(content: bytes, password: str | None = None) -> Iterator[PageCont
                 raw.FPDF_ClosePage(page)
     finally:
         document.close()
+
+
+def opened(content: bytes, password: str | None) -> pdfium.PdfDocument:
+    """Return a PDF as pdfium has it, to be closed; raise DamagedPdf or EncryptedPdf."""
+    try:
+        return pdfium.PdfDocument(content, password=password)
+    except pdfium.PdfiumError as error:
+        if getattr(error, "err_code", None) == raw.FPDF_ERR_PASSWORD:
+            raise EncryptedPdf.opened_with(password) from None
+        raise DamagedPdf("pdfium can't open the PDF") from None
 
 
 def _fast(function: object, restype: object, *argtypes: object) -> "Callable[..., Any]":
